@@ -1,0 +1,282 @@
+package dev.boshtap.decoders.event;
+
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Side;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One thing that happened, decoded. The contract of its JSON form is events.schema.json. */
+public sealed interface Event {
+
+  /** When, where and whose. */
+  Context context();
+
+  /** The event's name in the contract, for example {@code finesse.user}. */
+  String type();
+
+  /** What a pubsub item of Finesse is about, told by the root of its payload. */
+  enum Subject {
+    USER,
+    DIALOG,
+    MEDIA,
+    QUEUE,
+    TEAM,
+    SYSTEMINFO,
+    ERROR,
+    CLIENTLOG,
+    OTHER
+  }
+
+  /**
+   * One pubsub item whose payload Finesse escaped into a notification.
+   *
+   * @param subject what it is about
+   * @param item where it came from and what its envelope says
+   * @param payload the whole {@code Update/data} tree, elements that repeat or are lists always
+   *     arrays; null when there is none (DELETE) or it could not be read
+   * @param fields what a person looks for first, lifted from the payload
+   * @param unreadable why the payload could not be read, or null when it could
+   */
+  record Finesse(
+      Context context,
+      Subject subject,
+      Item item,
+      @Nullable JsonNode payload,
+      Fields fields,
+      @Nullable Unreadable unreadable)
+      implements Event {
+    @Override
+    public String type() {
+      return "finesse." + subject.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The envelope of a Finesse event (XEP-0060 item and {@code Update}).
+   *
+   * @param node the pubsub node, for example {@code /finesse/api/User/1001003}
+   * @param itemId the item's id, or null
+   * @param event PUT, POST or DELETE, in upper case whatever came; null when absent
+   * @param requestId the REST request that caused it, or null when absent or empty
+   * @param source the resource that changed, or null
+   */
+  record Item(
+      String node,
+      @Nullable String itemId,
+      @Nullable String event,
+      @Nullable String requestId,
+      @Nullable String source) {}
+
+  /**
+   * What a person looks for first; null where the payload has no such thing.
+   *
+   * @param state the agent's or medium's state
+   * @param previousState the state of the same agent or medium before, as far as seen
+   * @param pendingState the state that follows the present call
+   * @param reasonCode the reason's code as sent, for example {@code 255}
+   * @param stateChangeTime as sent, ISO 8601
+   * @param dialogId the call's or task's id
+   * @param dialogState the call's or task's state
+   * @param from the calling address
+   * @param to the called address
+   * @param errorType of an apiError
+   * @param errorMessage of an apiError, for example a CTI constant
+   */
+  record Fields(
+      @Nullable String state,
+      @Nullable String previousState,
+      @Nullable String pendingState,
+      @Nullable String reasonCode,
+      @Nullable String stateChangeTime,
+      @Nullable String dialogId,
+      @Nullable String dialogState,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String errorType,
+      @Nullable String errorMessage) {
+
+    /** Nothing lifted. */
+    public static final Fields NONE =
+        new Fields(null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Something that could not be read.
+   *
+   * @param reason what was wrong and what was expected, one line
+   * @param offset where, in characters from the start of the text, or -1 when it has no place
+   * @param raw the text itself, cut to a bounded length
+   */
+  record Unreadable(String reason, long offset, String raw) {}
+
+  /** What became of a BOSH session. */
+  enum Change {
+    CREATED,
+    AUTHENTICATED,
+    AUTH_FAILED,
+    RESTARTED,
+    BOUND,
+    TERMINATED,
+    LOST,
+    RECREATED
+  }
+
+  /**
+   * A BOSH session changed (XEP-0124, 7 to 13; XEP-0206).
+   *
+   * @param change what happened
+   * @param condition the terminal condition or SASL failure, or null
+   * @param by who terminated it, or null where that is no question
+   * @param grantedWait the longest time the server holds a request, as granted
+   * @param hold how many requests the server holds
+   * @param inactivity after how long without a request the server drops the session
+   * @param requests how many requests the client may have open
+   * @param clientLibrary JabberWerx, Strophe or another, told by its creation request; or null
+   * @param mechanism the SASL mechanism, never what it carried; or null
+   * @param outage for a re-created session, the time since the lost one's last good answer; or null
+   */
+  record Session(
+      Context context,
+      Change change,
+      @Nullable String condition,
+      @Nullable Side by,
+      @Nullable Duration grantedWait,
+      @Nullable Integer hold,
+      @Nullable Duration inactivity,
+      @Nullable Integer requests,
+      @Nullable String clientLibrary,
+      @Nullable String mechanism,
+      @Nullable Duration outage)
+      implements Event {
+    @Override
+    public String type() {
+      return "bosh.session";
+    }
+  }
+
+  /** What became of a request to the BOSH endpoint that did not simply end well. */
+  enum Outcome {
+    /** It ended, and no answer's status ever came. */
+    UNANSWERED,
+    /** It was answered, later than the granted wait and the margin. */
+    LATE,
+    /** It was answered, but not by a good BOSH answer; or the answer was cut. */
+    ERROR,
+    /** It is open longer than the granted wait and the margin. Said once; its end is said too. */
+    OVERDUE,
+    /** It was open, within its time, when recording stopped. No fault. */
+    PENDING
+  }
+
+  /**
+   * A request to the BOSH endpoint that did not end well, or ended late, or has not ended.
+   *
+   * @param outcome what became of it
+   * @param status the status, or null when no answer came
+   * @param bodyBytes the size of the answer's body on the wire, or -1 when no answer came
+   * @param held how long it was, or is, open
+   * @param grantedWait the granted wait it is measured against, or null while the session is
+   *     unknown
+   * @param ending who ended it, and how
+   * @param reason what was wrong with the answer, or null
+   */
+  record Poll(
+      Context context,
+      Outcome outcome,
+      @Nullable Integer status,
+      long bodyBytes,
+      Duration held,
+      @Nullable Duration grantedWait,
+      Ending ending,
+      @Nullable String reason)
+      implements Event {
+    @Override
+    public String type() {
+      return "bosh.poll";
+    }
+  }
+
+  /** A kind of stanza; {@code ERROR} is a stream error, or a stanza that could not be read. */
+  enum StanzaKind {
+    PRESENCE,
+    IQ,
+    MESSAGE,
+    ERROR
+  }
+
+  /**
+   * An XMPP stanza that is no pubsub event (RFC 6120, 8).
+   *
+   * @param kind which
+   * @param direction which way it went
+   * @param from the sender's JID, or null
+   * @param to the receiver's JID, or null
+   * @param stanzaType the type attribute, for example {@code unavailable}, or null
+   * @param stanza a summary for a person, for example {@code subscribe /finesse/api/Team/5/Users}
+   */
+  record Stanza(
+      Context context,
+      StanzaKind kind,
+      Direction direction,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String stanzaType,
+      String stanza)
+      implements Event {
+    @Override
+    public String type() {
+      return "xmpp." + kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A REST call of the desktop worth reading.
+   *
+   * @param method for example {@code PUT}
+   * @param path the path, without its query
+   * @param status the status, or null when no answer came
+   * @param took from the complete request to the end of the answer
+   * @param summary what was asked, for example {@code state READY}; or null
+   */
+  record Rest(
+      Context context,
+      String method,
+      String path,
+      @Nullable Integer status,
+      Duration took,
+      @Nullable String summary)
+      implements Event {
+    @Override
+    public String type() {
+      return "rest";
+    }
+  }
+
+  /**
+   * A CONNECT that was passed on unread.
+   *
+   * @param target where to
+   */
+  record Tunnel(Context context, HostPort target) implements Event {
+    @Override
+    public String type() {
+      return "proxy.tunnel";
+    }
+  }
+
+  /**
+   * A leg that could not be made.
+   *
+   * @param target what the client asked for
+   * @param failure the leg, what was being done, and the cause
+   */
+  record Failure(Context context, HostPort target, Ending.Network failure) implements Event {
+    @Override
+    public String type() {
+      return "proxy.failure";
+    }
+  }
+}

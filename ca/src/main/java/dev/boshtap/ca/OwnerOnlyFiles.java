@@ -1,0 +1,163 @@
+package dev.boshtap.ca;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Files and folders that only their owner can read: POSIX modes 600 and 700, an access control list
+ * with one entry on Windows. They are so from the moment they exist, whatever the umask or the
+ * parent folder would give them.
+ */
+public final class OwnerOnlyFiles {
+
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  /** Windows gives these two the run of every file of every user; without them nothing is lost. */
+  private static final Set<String> MACHINE =
+      Set.of("nt authority\\system", "builtin\\administrators");
+
+  private OwnerOnlyFiles() {}
+
+  /** Makes a folder and the missing ones above it, each for the owner alone. */
+  public static void createFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      createFolders(parent);
+    }
+    try {
+      Files.createDirectory(folder, attributes(folder, FOLDER));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Writes a file that is not there yet, down to the disk. */
+  public static void create(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(file, Set.of(CREATE_NEW, WRITE), attributes(file, FILE))) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      if (channel instanceof FileChannel onDisk) {
+        onDisk.force(true);
+      }
+    }
+  }
+
+  /** Writes a file so that a reader sees the old content or the new, and never half of either. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".new");
+    try {
+      create(fresh, content);
+      Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /**
+   * Looks whether anybody but the owner can read or change a file.
+   *
+   * @return what was found and what was expected, in words; empty if it is the owner's alone
+   */
+  public static Optional<String> looseness(Path file) throws IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (posix != null) {
+      Set<PosixFilePermission> found = posix.readAttributes().permissions();
+      return FILE.containsAll(found)
+          ? Optional.empty()
+          : Optional.of("mode " + octal(found) + " (expected: 600, its owner only)");
+    }
+    AclFileAttributeView acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
+    if (acl == null) {
+      return Optional.empty(); // FAT and the like: there is nobody to keep out
+    }
+    UserPrincipal owner = acl.getOwner();
+    return acl.getAcl().stream()
+        .filter(entry -> entry.type() == AclEntryType.ALLOW)
+        .map(AclEntry::principal)
+        .filter(who -> !who.equals(owner))
+        .map(UserPrincipal::getName)
+        .filter(name -> !MACHINE.contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .map(name -> "open to " + name + " (expected: its owner, " + owner.getName() + ", only)");
+  }
+
+  private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> mode)
+      throws IOException {
+    Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+    if (views.contains("posix")) {
+      return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
+    }
+    if (views.contains("acl")) {
+      return new FileAttribute<?>[] {ownerEntry(path)};
+    }
+    return new FileAttribute<?>[0];
+  }
+
+  private static FileAttribute<List<AclEntry>> ownerEntry(Path path) throws IOException {
+    UserPrincipal owner =
+        path.getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(System.getProperty("user.name"));
+    List<AclEntry> entries =
+        List.of(
+            AclEntry.newBuilder()
+                .setType(AclEntryType.ALLOW)
+                .setPrincipal(owner)
+                .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                .build());
+    return new FileAttribute<>() {
+      @Override
+      public String name() {
+        return "acl:acl";
+      }
+
+      @Override
+      public List<AclEntry> value() {
+        return entries;
+      }
+    };
+  }
+
+  private static String octal(Set<PosixFilePermission> permissions) {
+    int mode = 0;
+    for (char c : PosixFilePermissions.toString(permissions).toCharArray()) {
+      mode = mode << 1 | (c == '-' ? 0 : 1);
+    }
+    return Integer.toOctalString(mode);
+  }
+}

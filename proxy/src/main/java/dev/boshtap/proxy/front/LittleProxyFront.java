@@ -261,7 +261,7 @@ public final class LittleProxyFront implements AutoCloseable {
         .headers()
         .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     response.headers().set("X-Content-Type-Options", "nosniff");
-    HttpUtil.setKeepAlive(response, status < 400);
+    HttpUtil.setKeepAlive(response, false);
     return response;
   }
 

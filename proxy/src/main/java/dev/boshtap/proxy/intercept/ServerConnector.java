@@ -7,6 +7,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -49,6 +51,8 @@ final class ServerConnector {
     void failed(Throwable cause);
   }
 
+  private static final String FAILURES = "failures-are-told";
+
   private final InterceptSettings settings;
   private final Executor resolver;
   private final TimeSource time;
@@ -76,6 +80,14 @@ final class ServerConnector {
           });
     } catch (RejectedExecutionException e) {
       callback.failed(e);
+    }
+  }
+
+  /** What fails between us and the upstream proxy is told by the handler's future, once. */
+  private static final class FailuresAreTold extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
     }
   }
 
@@ -144,7 +156,7 @@ final class ServerConnector {
         protected void initChannel(Channel channel) {
           if (proxyHandler != null) {
             proxyHandler.setConnectTimeoutMillis(settings.connectTimeout().toMillis());
-            channel.pipeline().addLast(proxyHandler);
+            channel.pipeline().addLast(proxyHandler).addLast(FAILURES, new FailuresAreTold());
           }
         }
       };
@@ -153,6 +165,7 @@ final class ServerConnector {
     private void proxied(ChannelFuture connecting, Future<Channel> answered) {
       if (answered.isSuccess()) {
         connecting.channel().config().setAutoRead(false);
+        connecting.channel().pipeline().remove(FAILURES);
         reached(connecting.channel());
       } else {
         connecting.channel().close();

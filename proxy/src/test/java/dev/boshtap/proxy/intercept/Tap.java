@@ -37,6 +37,9 @@ final class Tap implements Closeable {
 
   final TlsWorld world;
   final Interceptor interceptor;
+  private final WireRecorder all;
+  private final InterceptSettings settings;
+  private final Set<Integer> ports;
   final LittleProxyFront front;
   private final List<WireEvent> recorded = new ArrayList<>();
   private WireRecorder recorder = event -> true;
@@ -65,20 +68,22 @@ final class Tap implements Closeable {
             all,
             TimeSource.SYSTEM,
             2);
-    front =
-        new LittleProxyFront(
-            new FrontSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                client -> true,
-                Duration.ofSeconds(20),
-                settings.upstreamProxy()),
-            new InterceptPolicy(ports, Set.of(), Set.of()),
-            (path, host) ->
-                new OwnPages.Page(
-                    200, "text/plain", ("own " + path).getBytes(StandardCharsets.UTF_8)),
-            interceptor,
-            all,
-            TimeSource.SYSTEM);
+    this.all = all;
+    this.settings = settings;
+    this.ports = ports;
+    front = frontAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  LittleProxyFront frontAt(InetSocketAddress address) throws IOException {
+    return new LittleProxyFront(
+        new FrontSettings(
+            address, client -> true, Duration.ofSeconds(20), settings.upstreamProxy()),
+        new InterceptPolicy(ports, Set.of(), Set.of()),
+        (path, host) ->
+            new OwnPages.Page(200, "text/plain", ("own " + path).getBytes(StandardCharsets.UTF_8)),
+        interceptor,
+        all,
+        TimeSource.SYSTEM);
   }
 
   static InterceptSettings settings(@Nullable HostPort upstreamProxy) {

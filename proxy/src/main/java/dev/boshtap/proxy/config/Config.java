@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.config;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,14 +39,6 @@ public record Config(
   /** Keeps the list as it is now. */
   public Config {
     allowClients = List.copyOf(allowClients);
-  }
-
-  /** The libraries that can do TLS. */
-  public enum TlsProvider {
-    /** BoringSSL, native code: faster, and able to talk to old servers. */
-    BORINGSSL,
-    /** Java's own, wherever the native code does not run. */
-    JDK
   }
 
   /**

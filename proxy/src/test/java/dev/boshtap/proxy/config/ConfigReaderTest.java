@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -113,7 +114,7 @@ class ConfigReaderTest {
             new Intercept.Target("fin1.example.com", Optional.empty()),
             new Intercept.Target("2001:db8::7", Optional.of(9443)));
     assertThat(config.intercept().ports()).containsExactly(7443);
-    assertThat(config.tls().provider()).isEqualTo(Config.TlsProvider.JDK);
+    assertThat(config.tls().provider()).isEqualTo(TlsProvider.JDK);
     assertThat(config.upstream().proxy()).contains(new HostPort("proxy.example.com", 3128));
     assertThat(config.upstream().trustedCertificates())
         .containsExactly(file.resolveSibling("company.pem"));

@@ -15,6 +15,7 @@ import dev.boshtap.proxy.front.OwnPages;
 import dev.boshtap.proxy.intercept.InterceptSettings;
 import dev.boshtap.proxy.intercept.Interceptor;
 import dev.boshtap.proxy.observe.ObserverThread;
+import dev.boshtap.proxy.observe.Observing;
 import dev.boshtap.proxy.observe.WireQueue;
 import dev.boshtap.proxy.tls.ClientLegTls;
 import dev.boshtap.proxy.tls.ServerLegTls;
@@ -52,7 +53,9 @@ public final class LiveProxy implements AutoCloseable {
     WireQueue queue =
         new WireQueue(
             config.recording().queueEvents(), config.recording().queueBytes().bytes(), time);
-    observer = new ObserverThread(queue, new Observer(limits(config)), redaction, sinks, time);
+    observer =
+        new ObserverThread(
+            queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
     LeafMinter minter =
         new LeafMinter(root, InstantSource.system(), LEAVES, config.tls().leafLife());
     interceptor =

@@ -1,6 +1,7 @@
 package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.session.BoshRequest;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
@@ -24,6 +25,8 @@ final class OpenExchange {
   private final List<Event> said = new ArrayList<>(2);
   private WireEvent.@Nullable RequestCompleted requestCompleted;
   private WireEvent.@Nullable ResponseStarted response;
+  private @Nullable BoshRequest bosh;
+  private boolean looked;
 
   OpenExchange(WireEvent.Started started, OpenConnection connection) {
     this.started = started;
@@ -45,6 +48,27 @@ final class OpenExchange {
 
   void on(WireEvent.ResponseBytes piece) {
     responseBytes.add(piece.bytes());
+  }
+
+  /** The exchange as a BOSH request, or null when it is none or was not looked at yet. */
+  @Nullable BoshRequest bosh() {
+    return bosh;
+  }
+
+  /** It was looked at; this is what it is as a BOSH request, or null. */
+  void bosh(@Nullable BoshRequest request) {
+    bosh = request;
+  }
+
+  /** Whether nobody asked this before: what a request says is said once. */
+  boolean takeFirstLook() {
+    boolean first = !looked;
+    looked = true;
+    return first;
+  }
+
+  long number() {
+    return started.exchange();
   }
 
   /** Remembers what was said of it: its last word holds all events. */

@@ -16,11 +16,7 @@ final class BoshSession {
    *
    * @param clientLibrary the library that asked, or null
    */
-  record Origin(Grant grant, @Nullable String clientLibrary) {
-
-    /** Of a session that was there before anybody looked. */
-    static final Origin UNSEEN = new Origin(Grant.UNKNOWN, null);
-  }
+  record Origin(Grant grant, @Nullable String clientLibrary) {}
 
   private enum Life {
     ALIVE,
@@ -30,7 +26,7 @@ final class BoshSession {
   }
 
   private final Key key;
-  private final Origin origin;
+  private @Nullable Origin origin;
   private Life life = Life.ALIVE;
   private @Nullable String mechanism;
   private @Nullable String jid;
@@ -39,21 +35,30 @@ final class BoshSession {
   private @Nullable Moment trouble;
   private boolean recreated;
 
-  BoshSession(Key key, Origin origin) {
+  /** A session that is there; nothing more is known yet. */
+  BoshSession(Key key) {
     this.key = key;
-    this.origin = origin;
   }
 
   String sid() {
     return key.sid();
   }
 
+  /** Its creation was seen; says whether that is news, as it is not when an answer is repeated. */
+  boolean created(Origin seen) {
+    if (origin != null) {
+      return false;
+    }
+    origin = seen;
+    return true;
+  }
+
   Grant grant() {
-    return origin.grant();
+    return origin == null ? Grant.UNKNOWN : origin.grant();
   }
 
   @Nullable String clientLibrary() {
-    return origin.clientLibrary();
+    return origin == null ? null : origin.clientLibrary();
   }
 
   /** The mechanism of the SASL exchange under way, or of the one that let the client in. */

@@ -24,22 +24,9 @@ final class Sessions {
     byKey = new LruMap<>(capacity);
   }
 
-  /** The session of that sid; where its creation was not seen, it is taken to exist. */
+  /** The session of that sid; it is taken to exist, whether or not its creation was seen. */
   BoshSession of(HostPort server, String sid) {
-    return byKey.computeIfAbsent(
-        new BoshSession.Key(server, sid), key -> new BoshSession(key, BoshSession.Origin.UNSEEN));
-  }
-
-  /** Whether that sid was seen. */
-  boolean has(HostPort server, String sid) {
-    return byKey.containsKey(new BoshSession.Key(server, sid));
-  }
-
-  /** A session was created. */
-  BoshSession create(HostPort server, String sid, BoshSession.Origin origin) {
-    BoshSession session = new BoshSession(new BoshSession.Key(server, sid), origin);
-    byKey.put(new BoshSession.Key(server, sid), session);
-    return session;
+    return byKey.computeIfAbsent(new BoshSession.Key(server, sid), BoshSession::new);
   }
 
   /**

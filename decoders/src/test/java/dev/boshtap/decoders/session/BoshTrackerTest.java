@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One test for each verdict on a poll, and for each sign of trouble on the wire. */
-class PollsTest {
+class BoshTrackerTest {
 
   private static final String AGENT = "1001003";
 
@@ -153,7 +153,7 @@ class PollsTest {
             400,
             new Ending.Closed(Side.SERVER, Ending.Manner.CLEAN, true))
         .expect(
-            "1001003 poll 7 error status 200 after 10s of 30s by server clean: answer cut after 84"
+            "1001003 poll 7 error status 200 after 10s of 30s by server clean: answer cut after 83"
                 + " of 400 bytes: server closed the connection");
   }
 

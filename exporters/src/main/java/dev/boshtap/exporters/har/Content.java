@@ -33,6 +33,11 @@ record Content(String text, boolean isBase64, long size) {
     } catch (CharacterCodingException e) {
       // Not text in this charset, so not text.
     }
+    return binary(bytes);
+  }
+
+  /** Bytes that are no text. */
+  static Content binary(byte[] bytes) {
     return new Content(Base64.getEncoder().encodeToString(bytes), true, bytes.length);
   }
 

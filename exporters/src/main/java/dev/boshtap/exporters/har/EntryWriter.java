@@ -96,7 +96,7 @@ final class EntryWriter {
     }
     out.writeEndArray();
     if (body.size() > 0) {
-      BodyContent content = bodies.read(body, head);
+      BodyContent content = bodies.read(asKept(body), head);
       out.writeObjectPropertyStart("postData");
       out.writeStringProperty("mimeType", head.header("Content-Type").orElse(NO_TYPE));
       // HAR 1.2 has no word for a request body that is not text.
@@ -144,14 +144,20 @@ final class EntryWriter {
   }
 
   private void content(JsonGenerator out, ResponseHead head, Body body) {
-    BodyContent decoded = bodies.read(body, head);
-    Content content = Content.of(decoded.bytes(), decoded.charset());
+    BodyContent decoded = bodies.read(asKept(body), head);
+    // In a coding that is not known here, it is kept as it came.
+    boolean coded = decoded.bytes().length == 0 && body.bytes().length > 0;
+    Content content =
+        coded ? Content.binary(body.bytes()) : Content.of(decoded.bytes(), decoded.charset());
     out.writeNumberProperty("size", content.size());
-    if (head.header("Content-Encoding").isPresent() && missing(body) == 0) {
+    if (head.header("Content-Encoding").isPresent() && missing(body) == 0 && !coded) {
       out.writeNumberProperty("compression", content.size() - body.size());
     }
     out.writeStringProperty("mimeType", head.header("Content-Type").orElse(NO_TYPE));
     content.write(out, "encoding");
+    if (coded) {
+      out.writeBooleanProperty("_coded", true);
+    }
     comment(out, body, decoded);
   }
 
@@ -166,6 +172,11 @@ final class EntryWriter {
   /** An alias may be shorter than its secret, so a redacted body's length says nothing. */
   private long missing(Body body) {
     return options.redacted() ? body.lost() : Math.max(0, body.size() - body.bytes().length);
+  }
+
+  /** The body with the size it would have had, had no alias changed its length. */
+  private Body asKept(Body body) {
+    return new Body(body.bytes(), body.bytes().length + missing(body), body.lost());
   }
 
   private static void headers(JsonGenerator out, List<Header> headers) {

@@ -71,11 +71,8 @@ final class BodyRedaction {
     if (content.damage().isEmpty() && Arrays.equals(kept, plain)) {
       return new Redacted(missing(body, wire, wire.length), false);
     }
-    if (Arrays.equals(plain, wire)) {
-      // The coding is not known here. What cannot be read cannot be redacted.
-      return new Redacted(missing(body, new byte[0], 0), true);
-    }
-    // Of a body that could be read in part only, the rest may hold anything: it is left out too.
+    // What cannot be read cannot be redacted: of a body that could be read in part only, the rest
+    // may hold anything, and a body in a coding that is not known is left out whole.
     return new Redacted(missing(body, kept, plain.length == 0 ? 0 : wire.length), true);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
@@ -48,6 +49,9 @@ final class Parser implements AutoCloseable {
     String message = e.getMessage();
     if (message == null || !(e instanceof XMLStreamException)) {
       return "the XML parser gave up (" + e.getClass().getSimpleName() + ")";
+    }
+    if (message.toLowerCase(Locale.ROOT).contains("end-of-input")) {
+      return "the text ends early";
     }
     int line = message.indexOf('\n');
     return line < 0 ? message : message.substring(0, line);

@@ -53,8 +53,8 @@ final class Salvage {
         builder.read(parser.reader(), builder.depth(), resumed - above.length());
         break;
       } catch (TreeBuilder.Refused e) {
-        damage.add(unreadable(Parser.reason(e), 0, 0, text.length()));
-        return new XmlReading.Broken(damage, null);
+        return new XmlReading.Broken(
+            List.of(unreadable(Parser.reason(e), 0, 0, text.length())), null);
       } catch (XMLStreamException | RuntimeException e) {
         int place = Parser.offset(e) - above.length() + resumed;
         if (!resumeAfter(Math.max(resumed, Math.min(place, text.length())), Parser.reason(e))) {
@@ -184,13 +184,16 @@ final class Salvage {
     return text.substring(from, end);
   }
 
+  /** What was mended, quoted from the tag before it to the next one. */
   private Event.Unreadable mended() {
+    String original = mending.original();
     int place = mending.firstPlace();
+    int next = original.indexOf('<', place + 1);
     return XmlReader.unreadable(
         mending.reason(),
         place,
-        mending.original(),
-        mending.original().lastIndexOf('<', place),
+        next < 0 ? original : original.substring(0, next),
+        original.lastIndexOf('<', place),
         limits);
   }
 

@@ -14,6 +14,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 final class Parser implements AutoCloseable {
 
   private static final XMLInputFactory2 FACTORY = factory();
+  private static final String OWN_WORDS = "\nMessage: ";
 
   private final XMLStreamReader2 reader;
 
@@ -52,6 +53,11 @@ final class Parser implements AutoCloseable {
     }
     if (message.toLowerCase(Locale.ROOT).contains("end-of-input")) {
       return "the text ends early";
+    }
+    // XMLStreamException puts a heading above the words it is made with.
+    int own = message.indexOf(OWN_WORDS);
+    if (own >= 0) {
+      return message.substring(own + OWN_WORDS.length());
     }
     int line = message.indexOf('\n');
     return line < 0 ? message : message.substring(0, line);

@@ -49,6 +49,7 @@ final class Salvage {
     }
     while (true) {
       String above = startTags();
+      budget -= above.length();
       try (Parser parser = Parser.over(above, text, resumed)) {
         builder.read(parser.reader(), builder.depth(), resumed - above.length());
         break;
@@ -72,24 +73,9 @@ final class Salvage {
   private String startTags() {
     StringBuilder tags = new StringBuilder();
     for (int i = 0; i < builder.depth(); i++) {
-      tags.append(text, builder.start(i), endOfTag(builder.start(i)));
+      tags.append(text, builder.start(i), Tags.end(text, builder.start(i), text.length()));
     }
     return tags.toString();
-  }
-
-  private int endOfTag(int start) {
-    char quote = 0;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '>') {
-        return i + 1;
-      }
-    }
-    return text.length();
   }
 
   /** Notes a break and finds where to go on; false when there is no such place. */

@@ -93,6 +93,16 @@ class XmlReaderTest {
   }
 
   @Test
+  void takesATagWithoutEndForText() {
+    XmlReading reading = reader.read("<r><s>1</s><s>1 <b " + "x".repeat(20_000) + "</s></r>");
+
+    assertThat(reading.root().children())
+        .extracting(s -> s.text().length())
+        .containsExactly(1, 20_005);
+    assertThat(reading.damage()).hasSize(1);
+  }
+
+  @Test
   void boundsHowManyElementsItKeeps() {
     XmlReading reading = reader.read("<a>" + "<b/>".repeat(600_000) + "</a>");
 

@@ -4,6 +4,7 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
@@ -13,6 +14,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 final class Parser implements AutoCloseable {
 
   private static final XMLInputFactory2 FACTORY = factory();
+  private static final String OWN_WORDS = "\nMessage: ";
 
   private final XMLStreamReader2 reader;
 
@@ -48,6 +50,14 @@ final class Parser implements AutoCloseable {
     String message = e.getMessage();
     if (message == null || !(e instanceof XMLStreamException)) {
       return "the XML parser gave up (" + e.getClass().getSimpleName() + ")";
+    }
+    if (message.toLowerCase(Locale.ROOT).contains("end-of-input")) {
+      return "the text ends early";
+    }
+    // XMLStreamException puts a heading above the words it is made with.
+    int own = message.indexOf(OWN_WORDS);
+    if (own >= 0) {
+      return message.substring(own + OWN_WORDS.length());
     }
     int line = message.indexOf('\n');
     return line < 0 ? message : message.substring(0, line);

@@ -55,6 +55,9 @@ public final class XmlReader {
       return new XmlReading.Broken(
           List.of(unreadable(reason, limits.inflatedBody(), text, 0, limits)), null);
     }
+    if (Tags.anyTooLong(text)) {
+      return new Salvage(text, limits, units).read();
+    }
     TreeBuilder builder = new TreeBuilder(limits.xmlDepth());
     try (Parser parser = Parser.over(text)) {
       builder.read(parser.reader(), 0, 0);

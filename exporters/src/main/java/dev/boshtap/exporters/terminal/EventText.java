@@ -1,0 +1,252 @@
+package dev.boshtap.exporters.terminal;
+
+import dev.boshtap.decoders.event.Direction;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Moment;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says to a person, the important words first: on a narrow terminal the end is cut.
+ */
+final class EventText {
+
+  private EventText() {}
+
+  /** The line of an event; {@code facts} are its exchange's where the event has none of its own. */
+  static Line line(Event event, Line.Facts facts) {
+    Tone tone = Tone.PLAIN;
+    String what;
+    if (event instanceof Event.Finesse finesse) {
+      tone = tone(finesse);
+      what = finesse(finesse);
+    } else if (event instanceof Event.Session session) {
+      tone = tone(session);
+      what = session(session);
+    } else if (event instanceof Event.Poll poll) {
+      tone = tone(poll.outcome());
+      what = poll(poll);
+      facts = facts(poll.status(), poll.bodyBytes(), Words.span(poll.held()));
+    } else if (event instanceof Event.Stanza stanza) {
+      tone = stanza.kind() == Event.StanzaKind.ERROR ? Tone.BAD : Tone.DIM;
+      what = stanza(stanza);
+    } else if (event instanceof Event.Rest rest) {
+      tone = rest.status() == null || rest.status() >= 400 ? Tone.WARN : Tone.PLAIN;
+      what = rest.method() + ' ' + rest.path() + bracketed(rest.summary());
+      facts =
+          new Line.Facts(
+              rest.status() == null ? "-" : rest.status().toString(),
+              rest.status() == null ? "-1" : facts.size(),
+              Words.span(rest.took()));
+    } else if (event instanceof Event.Tunnel tunnel) {
+      tone = Tone.DIM;
+      what = "tunnel to " + tunnel.target() + ", not decrypted";
+    } else if (event instanceof Event.Failure failure) {
+      tone = Tone.BAD;
+      what = failure(failure);
+    } else {
+      throw new IllegalArgumentException(
+          "event: " + event.getClass().getName() + " (expected: a case known to EventText)");
+    }
+    Moment at = event.context().at();
+    String agent = event.context().agent();
+    return new Line(
+        at,
+        event.context().connection().server().port(),
+        facts,
+        agent == null ? "" : agent,
+        tone,
+        what);
+  }
+
+  /** The columns of an exchange. */
+  static Line.Facts facts(@Nullable Integer status, long bodyBytes, String held) {
+    return new Line.Facts(
+        status == null ? "-" : status.toString(),
+        Words.size(status == null ? -1 : bodyBytes),
+        held);
+  }
+
+  private static Tone tone(Event.Finesse event) {
+    if (event.unreadable() != null) {
+      return Tone.WARN;
+    }
+    return switch (event.subject()) {
+      case ERROR -> Tone.BAD;
+      case USER, DIALOG, MEDIA -> Tone.STRONG;
+      default -> Tone.PLAIN;
+    };
+  }
+
+  private static String finesse(Event.Finesse event) {
+    Event.Fields fields = event.fields();
+    Event.Item item = event.item();
+    StringBuilder text = new StringBuilder();
+    switch (event.subject()) {
+      case USER -> {
+        String user = idIn(item, "/User/");
+        if (!user.isEmpty() && !user.equalsIgnoreCase(event.context().agent())) {
+          text.append("user ").append(user).append(' ');
+        }
+        text.append(state(fields, item));
+      }
+      case MEDIA -> text.append("media ").append(state(fields, item));
+      case DIALOG -> text.append(dialog(fields, item));
+      case ERROR ->
+          text.append(or(fields.errorType(), "error"))
+              .append(fields.errorMessage() == null ? "" : ": " + fields.errorMessage());
+      default ->
+          text.append(event.subject().name().toLowerCase(Locale.ROOT))
+              .append(' ')
+              .append(or(item.event(), "event"))
+              .append(' ')
+              .append(item.node());
+    }
+    Event.Unreadable unreadable = event.unreadable();
+    if (unreadable != null) {
+      text.append(", payload unreadable: ").append(unreadable.reason());
+    }
+    return text.toString();
+  }
+
+  private static String state(Event.Fields fields, Event.Item item) {
+    if (fields.state() == null) {
+      return or(item.event(), "event") + ' ' + item.node();
+    }
+    StringBuilder text = new StringBuilder(fields.state());
+    if (fields.previousState() != null && !fields.previousState().equals(fields.state())) {
+      text.append(" (was ").append(fields.previousState()).append(')');
+    }
+    if (fields.reasonCode() != null) {
+      text.append(", reason ").append(fields.reasonCode());
+    }
+    if (fields.pendingState() != null && !fields.pendingState().isEmpty()) {
+      text.append(", then ").append(fields.pendingState());
+    }
+    return text.toString();
+  }
+
+  private static String dialog(Event.Fields fields, Event.Item item) {
+    if (fields.dialogId() == null && fields.dialogState() == null) {
+      return "dialogs " + or(item.event(), "event") + ' ' + item.node();
+    }
+    StringBuilder text = new StringBuilder(or(fields.dialogState(), or(item.event(), "event")));
+    if (fields.from() != null || fields.to() != null) {
+      text.append(' ').append(or(fields.from(), "?")).append(" -> ").append(or(fields.to(), "?"));
+    }
+    if (fields.dialogId() != null) {
+      text.append(" dialog ").append(fields.dialogId());
+    }
+    if ("DELETE".equals(item.event())) {
+      text.append(" (gone)");
+    }
+    return text.toString();
+  }
+
+  private static Tone tone(Event.Session event) {
+    return switch (event.change()) {
+      case LOST, AUTH_FAILED -> Tone.BAD;
+      case RECREATED -> Tone.WARN;
+      case TERMINATED -> event.condition() == null ? Tone.PLAIN : Tone.BAD;
+      case RESTARTED -> Tone.DIM;
+      default -> Tone.PLAIN;
+    };
+  }
+
+  private static String session(Event.Session event) {
+    String condition = event.condition() == null ? "" : ": " + event.condition();
+    return switch (event.change()) {
+      case CREATED -> "session created" + granted(event);
+      case AUTHENTICATED -> "authenticated" + bracketed(event.mechanism());
+      case AUTH_FAILED -> "AUTHENTICATION FAILED" + condition + bracketed(event.mechanism());
+      case RESTARTED -> "stream restarted";
+      case BOUND -> "bound " + or(event.context().jid(), "");
+      case TERMINATED ->
+          "session ended" + (event.by() == null ? "" : " by " + event.by().word()) + condition;
+      case LOST -> "SESSION LOST" + condition;
+      case RECREATED ->
+          "session re-created"
+              + (event.outage() == null ? "" : " after " + Words.span(event.outage()))
+              + granted(event);
+    };
+  }
+
+  private static String granted(Event.Session event) {
+    StringBuilder text = new StringBuilder();
+    if (event.grantedWait() != null) {
+      text.append(", wait ").append(Words.span(event.grantedWait()));
+    }
+    if (event.hold() != null) {
+      text.append(", hold ").append(event.hold());
+    }
+    if (event.inactivity() != null) {
+      text.append(", inactivity ").append(Words.span(event.inactivity()));
+    }
+    if (event.clientLibrary() != null) {
+      text.append(", ").append(event.clientLibrary());
+    }
+    return text.toString();
+  }
+
+  private static Tone tone(Event.Outcome outcome) {
+    return switch (outcome) {
+      case UNANSWERED, ERROR -> Tone.BAD;
+      case LATE, OVERDUE -> Tone.WARN;
+      case PENDING -> Tone.DIM;
+    };
+  }
+
+  private static String poll(Event.Poll poll) {
+    Long rid = poll.context().rid();
+    String ofRid = rid == null ? "" : ", rid " + rid;
+    String wait =
+        poll.grantedWait() == null ? "" : " (wait " + Words.span(poll.grantedWait()) + ")";
+    String reason = poll.reason() == null ? "" : ": " + poll.reason();
+    return switch (poll.outcome()) {
+      case UNANSWERED -> "NO ANSWER, " + Words.ending(poll.ending()) + ofRid + wait + reason;
+      case LATE -> "LATE answer" + ofRid + wait + reason;
+      case ERROR ->
+          "BAD ANSWER"
+              + reason
+              + (poll.ending().endedBy().isEmpty() ? "" : ", " + Words.ending(poll.ending()))
+              + ofRid
+              + wait;
+      case OVERDUE -> "OVERDUE" + ofRid + wait;
+      case PENDING -> "still open at the end" + ofRid + wait;
+    };
+  }
+
+  private static String stanza(Event.Stanza stanza) {
+    String kind = stanza.kind().name().toLowerCase(Locale.ROOT);
+    return (stanza.direction() == Direction.TO_SERVER ? "> " : "< ")
+        + (stanza.stanza().startsWith(kind) ? "" : kind + ' ')
+        + stanza.stanza()
+        + (stanza.direction() == Direction.TO_CLIENT && stanza.from() != null
+            ? " from " + stanza.from()
+            : "");
+  }
+
+  private static String failure(Event.Failure event) {
+    return event.target() + ": " + event.failure().text();
+  }
+
+  /** The id that follows {@code collection} in the resource that changed, or an empty text. */
+  private static String idIn(Event.Item item, String collection) {
+    String path = item.source() == null ? item.node() : item.source();
+    int at = path.indexOf(collection);
+    if (at < 0) {
+      return "";
+    }
+    String id = path.substring(at + collection.length());
+    int slash = id.indexOf('/');
+    return slash < 0 ? id : id.substring(0, slash);
+  }
+
+  private static String bracketed(@Nullable String text) {
+    return text == null || text.isEmpty() ? "" : " (" + text + ")";
+  }
+
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.boshtap.exporters.terminal;
+
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.Printable;
+import dev.boshtap.exporters.Sink;
+import java.io.Flushable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts, and says at the end what it all came to: exchanges, polls by what became of them and by
+ * whom, agents, events, tunnels, failures and losses. Prints when it is closed.
+ */
+public final class Summary implements Sink {
+
+  private static final int MOST_NAMES = 10_000;
+  private static final int SHOWN_NAMES = 8;
+
+  private final Appendable out;
+  private final Map<String, Long> polls = new TreeMap<>();
+  private final Map<String, Long> unansweredBy = new TreeMap<>();
+  private final Map<String, Long> overdueThenBy = new TreeMap<>();
+  private final Map<String, Long> events = new TreeMap<>();
+  private final Map<String, Long> agents = new TreeMap<>();
+  private final Map<String, Long> tunnels = new TreeMap<>();
+  private final Map<String, Long> failures = new TreeMap<>();
+  private final Map<String, Long> losses = new TreeMap<>();
+  private long exchanges;
+  private boolean closed;
+
+  /** Prints to {@code out} when closed; {@code out} stays open. */
+  public Summary(Appendable out) {
+    this.out = out;
+  }
+
+  @Override
+  public void accept(Observation observation) {
+    if (observation instanceof Observation.Happened happened) {
+      happened(happened.event());
+    } else if (observation instanceof Observation.Finished finished) {
+      finished(finished);
+    } else if (observation instanceof Observation.Loss loss) {
+      count(losses, loss.what(), loss.count());
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (String line : lines()) {
+      out.append(line + '\n');
+    }
+    if (out instanceof Flushable flushable) {
+      flushable.flush();
+    }
+  }
+
+  /** The summary so far, a line for each thing worth saying. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("summary");
+    lines.add("  exchanges     " + exchanges);
+    lines.add("  polls         " + polls());
+    lines.add("  agents        " + names(agents, false));
+    lines.add("  events        " + names(events, true));
+    if (!tunnels.isEmpty()) {
+      lines.add("  tunnels       " + names(tunnels, true));
+    }
+    if (!failures.isEmpty()) {
+      lines.add("  failures      " + names(failures, true));
+    }
+    if (!losses.isEmpty()) {
+      lines.add("  not recorded  " + names(losses, true));
+    }
+    return lines;
+  }
+
+  private void happened(Event event) {
+    count(events, event.type(), 1);
+    String agent = event.context().agent();
+    if (agent != null) {
+      count(agents, agent, 1);
+    }
+    if (event instanceof Event.Tunnel tunnel) {
+      count(tunnels, tunnel.target().toString(), 1);
+    } else if (event instanceof Event.Failure failure) {
+      count(failures, failure.failure().leg().word() + ' ' + failure.failure().stage().word(), 1);
+    } else if (event instanceof Event.Poll poll) {
+      poll(poll);
+    }
+  }
+
+  private void poll(Event.Poll poll) {
+    switch (poll.outcome()) {
+      case OVERDUE -> count(overdueThenBy, "", 1);
+      case UNANSWERED -> count(unansweredBy, poll.ending().endedBy().orElse("unknown"), 1);
+      default -> {}
+    }
+  }
+
+  private void finished(Observation.Finished finished) {
+    exchanges++;
+    BoshFacts bosh = finished.bosh();
+    if (bosh != null) {
+      count(polls, bosh.outcome(), 1);
+      if (bosh.agent() != null) {
+        count(agents, bosh.agent(), 1);
+      }
+    }
+  }
+
+  private String polls() {
+    List<String> parts = new ArrayList<>();
+    parts.add(of(polls, "answered") + " answered");
+    String by =
+        unansweredBy.entrySet().stream()
+            .map(entry -> entry.getKey() + ' ' + entry.getValue())
+            .collect(Collectors.joining(", "));
+    parts.add(of(polls, "unanswered") + " unanswered" + (by.isEmpty() ? "" : " (" + by + ")"));
+    parts.add(of(polls, "late") + " late");
+    parts.add(of(overdueThenBy, "") + " overdue");
+    parts.add(of(polls, "error") + " badly answered");
+    parts.add(of(polls, "pending") + " pending");
+    return String.join(", ", parts);
+  }
+
+  private static long of(Map<String, Long> counts, @Nullable String name) {
+    return counts.getOrDefault(name, 0L);
+  }
+
+  private static String names(Map<String, Long> counts, boolean withCounts) {
+    String shown =
+        counts.entrySet().stream()
+            .limit(withCounts ? Long.MAX_VALUE : SHOWN_NAMES)
+            .map(e -> Printable.text(e.getKey()) + (withCounts ? " " + e.getValue() : ""))
+            .collect(Collectors.joining(", "));
+    if (withCounts) {
+      return shown.isEmpty() ? "none" : shown;
+    }
+    if (counts.isEmpty()) {
+      return "none";
+    }
+    return counts.size() + " (" + shown + (counts.size() > SHOWN_NAMES ? ", …" : "") + ")";
+  }
+
+  private static void count(Map<String, Long> counts, String name, long many) {
+    if (counts.containsKey(name) || counts.size() < MOST_NAMES) {
+      counts.merge(name, many, Long::sum);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.boshtap.exporters.terminal;
+
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.exporters.Sink;
+import java.io.Flushable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Prints what happens as lines that a person reads at a glance, one for each event and for each
+ * BOSH exchange that gave none:
+ *
+ * <pre>
+ * 10:00:04.120  7443 200    712   3.9s 1001003   READY (was NOT_READY)
+ * 10:01:04.311  7443   -     -1  41.0s 1001003   NO ANSWER, client reset, rid 4711 (wait 30.0s)
+ * </pre>
+ *
+ * <p>Lines are only ever appended, so the output is the same on a terminal and in a pipe. What an
+ * exchange gave is printed together with its result; what is said of an exchange that is still open
+ * is printed at the next {@link #flush}.
+ */
+public final class TerminalSink implements Sink {
+
+  private static final int MOST_TUNNELS = 10_000;
+
+  private final Appendable out;
+  private final TerminalStyle style;
+  private final IdleRuns idle = new IdleRuns();
+  private final Set<HostPort> tunnels = new HashSet<>();
+  private final List<Event> waiting = new ArrayList<>();
+
+  /** Prints to {@code out}, which stays open when this is closed. */
+  public TerminalSink(Appendable out, TerminalStyle style) {
+    this.out = out;
+    this.style = style;
+  }
+
+  @Override
+  public void accept(Observation observation) throws IOException {
+    if (observation instanceof Observation.Happened happened) {
+      waiting.add(happened.event());
+    } else if (observation instanceof Observation.Finished finished) {
+      finished(finished);
+    } else if (observation instanceof Observation.Loss loss) {
+      printWaiting();
+      print(
+          new Line(
+              loss.at(),
+              0,
+              Line.Facts.NONE,
+              "",
+              Tone.BAD,
+              "NOT RECORDED: "
+                  + loss.what()
+                  + (loss.count() == 1 ? "" : " (" + loss.count() + ")")));
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    printWaiting();
+    if (out instanceof Flushable flushable) {
+      flushable.flush();
+    }
+  }
+
+  /** Prints what is still folded. */
+  @Override
+  public void close() throws IOException {
+    printWaiting();
+    for (Line line : idle.close()) {
+      print(line);
+    }
+    flush();
+  }
+
+  private void finished(Observation.Finished finished) throws IOException {
+    Exchange exchange = finished.exchange();
+    List<Event> own = new ArrayList<>();
+    waiting.removeIf(event -> event.context().exchange() == exchange.number() && own.add(event));
+    printWaiting();
+    Moment ended = exchange.ended();
+    if (own.isEmpty() && ended != null) {
+      saidNothing(finished, ended);
+      return;
+    }
+    Line.Facts facts = ended == null ? Line.Facts.NONE : facts(exchange, ended);
+    for (Event event : own) {
+      print(event, facts);
+      facts = Line.Facts.NONE;
+    }
+  }
+
+  private void saidNothing(Observation.Finished finished, Moment ended) throws IOException {
+    Exchange exchange = finished.exchange();
+    BoshFacts bosh = finished.bosh();
+    if (bosh == null) {
+      if (style.everything()) {
+        String how =
+            exchange.ending() instanceof Ending.Answered
+                ? ""
+                : ", " + Words.ending(exchange.ending());
+        String what = exchange.request().method() + ' ' + exchange.request().target() + how;
+        print(line(exchange, ended, "", what));
+      }
+      return;
+    }
+    String agent = bosh.agent() == null ? "" : bosh.agent();
+    String rid = bosh.rid() == null ? "" : ", rid " + bosh.rid();
+    Line line = line(exchange, ended, agent, bosh.outcome() + rid);
+    if (bosh.idle() && bosh.sid() != null) {
+      for (Line over : idle.add(bosh.sid(), line)) {
+        print(over);
+      }
+    } else {
+      if (bosh.sid() != null) {
+        breakRun(bosh.sid());
+      }
+      print(line);
+    }
+  }
+
+  private static Line line(Exchange exchange, Moment ended, String agent, String what) {
+    int port = exchange.connection().server().port();
+    return new Line(ended, port, facts(exchange, ended), agent, Tone.DIM, what);
+  }
+
+  private static Line.Facts facts(Exchange exchange, Moment ended) {
+    return EventText.facts(
+        exchange.status(), exchange.responseBody().size(), Words.span(exchange.held(ended)));
+  }
+
+  private void printWaiting() throws IOException {
+    for (Event event : waiting) {
+      print(event, Line.Facts.NONE);
+    }
+    waiting.clear();
+  }
+
+  private void print(Event event, Line.Facts facts) throws IOException {
+    if (event instanceof Event.Tunnel tunnel && !isFirst(tunnel.target())) {
+      return;
+    }
+    Context context = event.context();
+    if (context.sid() != null) {
+      breakRun(context.sid());
+    }
+    print(EventText.line(event, facts));
+  }
+
+  private boolean isFirst(HostPort target) {
+    if (tunnels.size() >= MOST_TUNNELS) {
+      tunnels.clear();
+    }
+    return tunnels.add(target);
+  }
+
+  private void breakRun(String session) throws IOException {
+    Line line = idle.broken(session);
+    if (line != null) {
+      print(line);
+    }
+  }
+
+  private void print(Line line) throws IOException {
+    out.append(line.render(style) + '\n');
+  }
+}

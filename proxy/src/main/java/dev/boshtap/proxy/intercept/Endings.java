@@ -1,0 +1,94 @@
+package dev.boshtap.proxy.intercept;
+
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Ending.Manner;
+import dev.boshtap.decoders.wire.Ending.Stage;
+import dev.boshtap.decoders.wire.Side;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** What exceptions of sockets and TLS say about who ended a connection, or why there is none. */
+final class Endings {
+
+  private Endings() {}
+
+  /** A leg that stood threw: its peer reset it, the system gave it up, or TLS broke on it. */
+  static Ending ofBroken(Side leg, Throwable thrown, boolean closeNotify) {
+    Throwable cause =
+        thrown instanceof DecoderException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (cause instanceof SSLException) {
+      return new Ending.Network(leg, Stage.TLS, text(cause));
+    }
+    String said = text(cause).toLowerCase(Locale.ROOT);
+    if (said.contains("timed out") || said.contains("no route") || said.contains("unreachable")) {
+      return new Ending.Network(leg, Stage.TIMEOUT, text(cause));
+    }
+    // What remains is ECONNRESET and EPIPE in each system's words: the peer's RST.
+    return new Ending.Closed(leg, Manner.RESET, closeNotify);
+  }
+
+  /** A connection to the server could not be made. */
+  static Ending.Network ofConnect(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return new Ending.Network(Side.SERVER, Stage.DNS, "no such host: " + text(cause));
+    }
+    if (cause instanceof ProxyConnectException) {
+      return new Ending.Network(Side.SERVER, Stage.UPSTREAM_PROXY, text(cause));
+    }
+    if (cause instanceof ConnectTimeoutException) {
+      return new Ending.Network(Side.SERVER, Stage.CONNECT, text(cause));
+    }
+    if (cause instanceof ConnectException
+        && text(cause).toLowerCase(Locale.ROOT).contains("refused")) {
+      return new Ending.Network(Side.SERVER, Stage.REFUSED, text(cause));
+    }
+    return new Ending.Network(Side.SERVER, Stage.CONNECT, text(cause));
+  }
+
+  /** A TLS handshake failed on {@code leg}. */
+  static Ending.Network ofHandshake(Side leg, Throwable thrown) {
+    CertificateException certificate = find(thrown, CertificateException.class);
+    if (certificate != null) {
+      return new Ending.Network(leg, Stage.CERTIFICATE, text(certificate));
+    }
+    String said = text(thrown);
+    String lower = said.toLowerCase(Locale.ROOT).replace('_', ' ');
+    boolean aboutCertificate =
+        lower.contains("unknown ca")
+            || lower.contains("certificate unknown")
+            || lower.contains("bad certificate")
+            || lower.contains("certificate expired")
+            || lower.contains("certificate verify failed");
+    return new Ending.Network(leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said);
+  }
+
+  private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+    T found = null;
+    // The innermost one: outer ones are wrappers that say less.
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        found = type.cast(t);
+      }
+    }
+    return found;
+  }
+
+  /** The words of the innermost cause that has any. */
+  static String text(Throwable thrown) {
+    String said = thrown.getClass().getSimpleName();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t.getMessage() != null && !t.getMessage().isBlank()) {
+        said = t.getMessage();
+      }
+    }
+    return said.lines().findFirst().orElse(said).strip();
+  }
+}

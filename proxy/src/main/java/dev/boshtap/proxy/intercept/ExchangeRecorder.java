@@ -1,0 +1,292 @@
+package dev.boshtap.proxy.intercept;
+
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Ending.Manner;
+import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.ResponseHead;
+import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.proxy.observe.WireRecorder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the {@link WireRecorder} what is framed on one connection: which exchanges there are, their
+ * heads, capped copies of their bodies, and how each ended. Answers belong to requests in the order
+ * of the requests (RFC 9112, 9.3.2). Lives on the connection's event loop.
+ */
+final class ExchangeRecorder {
+
+  /** Who wants to know what the framing found, besides the recorder. */
+  interface Listener {
+    /** A request's head is complete. */
+    void requestStarted();
+
+    /** A request is complete. */
+    void requestCompleted();
+
+    /** The server agreed to speak another protocol. */
+    void upgraded();
+
+    /** What one side sends cannot be framed as HTTP/1; nothing more is to be framed. */
+    void notFramable();
+  }
+
+  /** An exchange that has not ended. */
+  private static final class Open {
+    final long number;
+    final boolean recorded;
+    final boolean head;
+    boolean requestCompleted;
+    boolean responseStarted;
+    boolean responseCompleted;
+    boolean untilClose;
+    long requestSize;
+    long responseSize = -1;
+    long lost;
+
+    Open(long number, boolean recorded, boolean head) {
+      this.number = number;
+      this.recorded = recorded;
+      this.head = head;
+    }
+  }
+
+  private final Connection connection;
+  private final WireRecorder recorder;
+  private final TimeSource time;
+  private final AtomicLong numbers;
+  private final int bodyLimit;
+  private final Listener listener;
+  private final LegHandler client;
+  private @Nullable LegHandler server;
+  private final Deque<Open> open = new ArrayDeque<>(2);
+  private boolean interim;
+  private boolean upgraded;
+  private long clientMark;
+  private long serverMark;
+
+  ExchangeRecorder(
+      Connection connection,
+      WireRecorder recorder,
+      TimeSource time,
+      AtomicLong numbers,
+      int bodyLimit,
+      LegHandler client,
+      Listener listener) {
+    this.connection = connection;
+    this.recorder = recorder;
+    this.time = time;
+    this.numbers = numbers;
+    this.bodyLimit = bodyLimit;
+    this.client = client;
+    this.listener = listener;
+  }
+
+  void serverLeg(LegHandler leg) {
+    server = leg;
+  }
+
+  boolean hasOpenExchange() {
+    return !open.isEmpty();
+  }
+
+  /** Whether the oldest request that waits for its answer is complete. */
+  boolean hasCompleteRequest() {
+    return !open.isEmpty() && open.getFirst().requestCompleted;
+  }
+
+  /** Whether the next answer is one to HEAD. */
+  boolean answersHead() {
+    return !open.isEmpty() && open.getFirst().head;
+  }
+
+  // --- requests ---
+
+  void requestStarted(HttpRequest request) {
+    RequestHead head =
+        new RequestHead(
+            request.method().name(),
+            request.uri(),
+            request.protocolVersion().text(),
+            headers(request.headers()));
+    long number = numbers.incrementAndGet();
+    boolean recorded = recorder.offer(new WireEvent.Started(time.now(), number, connection, head));
+    open.addLast(new Open(number, recorded, request.method().equals(HttpMethod.HEAD)));
+    listener.requestStarted();
+  }
+
+  void requestBytes(ByteBuf bytes) {
+    Open exchange = open.peekLast();
+    if (exchange == null || !bytes.isReadable()) {
+      return;
+    }
+    byte[] copy = copy(exchange, bytes, exchange.requestSize);
+    exchange.requestSize += bytes.readableBytes();
+    if (copy != null
+        && !recorder.offer(new WireEvent.RequestBytes(time.now(), exchange.number, copy))) {
+      exchange.lost += copy.length;
+    }
+  }
+
+  void requestCompleted() {
+    Open exchange = open.peekLast();
+    if (exchange == null) {
+      return;
+    }
+    exchange.requestCompleted = true;
+    if (exchange.recorded) {
+      recorder.offer(
+          new WireEvent.RequestCompleted(time.now(), exchange.number, exchange.requestSize));
+    }
+    listener.requestCompleted();
+    endIfAnswered(exchange);
+  }
+
+  // --- answers ---
+
+  void responseStarted(HttpResponse response) {
+    int status = response.status().code();
+    // 100 and its like come before the answer; 101 is the answer (RFC 9110, 15.2).
+    interim = status < 200 && status != 101;
+    Open exchange = open.peekFirst();
+    if (interim || exchange == null) {
+      return;
+    }
+    exchange.responseStarted = true;
+    exchange.responseSize = 0;
+    exchange.untilClose =
+        !HttpUtil.isTransferEncodingChunked(response)
+            && !response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+    if (exchange.recorded) {
+      recorder.offer(
+          new WireEvent.ResponseStarted(
+              time.now(),
+              exchange.number,
+              new ResponseHead(
+                  response.protocolVersion().text(),
+                  status,
+                  response.status().reasonPhrase(),
+                  headers(response.headers()),
+                  true)));
+    }
+    if (status == 101) {
+      upgraded = true;
+      listener.upgraded();
+    }
+  }
+
+  void responseBytes(ByteBuf bytes) {
+    Open exchange = open.peekFirst();
+    if (exchange == null || interim || !bytes.isReadable()) {
+      return;
+    }
+    byte[] copy = copy(exchange, bytes, exchange.responseSize);
+    exchange.responseSize += bytes.readableBytes();
+    if (copy != null
+        && !recorder.offer(new WireEvent.ResponseBytes(time.now(), exchange.number, copy))) {
+      exchange.lost += copy.length;
+    }
+  }
+
+  void responseCompleted() {
+    if (interim) {
+      interim = false;
+      return;
+    }
+    Open exchange = open.peekFirst();
+    if (exchange == null || upgraded) {
+      return;
+    }
+    exchange.responseCompleted = true;
+    endIfAnswered(exchange);
+  }
+
+  private void endIfAnswered(Open exchange) {
+    if (exchange.responseCompleted && exchange.requestCompleted) {
+      open.remove(exchange);
+      end(exchange, Ending.ANSWERED, time.now());
+    }
+  }
+
+  // --- what is no HTTP, and ends ---
+
+  void unreadable() {
+    listener.notFramable();
+  }
+
+  /** The connection has ended: so have all exchanges on it. */
+  void ended(Ending ending) {
+    Moment now = time.now();
+    for (Open exchange = open.pollFirst(); exchange != null; exchange = open.pollFirst()) {
+      end(exchange, isWholeBy(ending, exchange) ? Ending.ANSWERED : ending, now);
+    }
+  }
+
+  /** An answer without a length ends with its connection (RFC 9112, 6.3), if that ends cleanly. */
+  private boolean isWholeBy(Ending ending, Open exchange) {
+    return exchange.responseCompleted
+        || (exchange.responseStarted
+            && exchange.untilClose
+            && !upgraded
+            && ending instanceof Ending.Closed closed
+            && closed.by() == Side.SERVER
+            && closed.manner() == Manner.CLEAN);
+  }
+
+  private void end(Open exchange, Ending ending, Moment now) {
+    long fromClient = client.bytesRead();
+    long fromServer = server == null ? 0 : server.bytesRead();
+    if (exchange.recorded) {
+      recorder.offer(
+          new WireEvent.Ended(
+              now,
+              exchange.number,
+              ending,
+              exchange.responseSize,
+              fromClient - clientMark,
+              fromServer - serverMark,
+              exchange.lost));
+    }
+    clientMark = fromClient;
+    serverMark = fromServer;
+  }
+
+  // --- copies ---
+
+  private byte @Nullable [] copy(Open exchange, ByteBuf bytes, long before) {
+    long room = bodyLimit - before;
+    if (!exchange.recorded || room <= 0) {
+      return null;
+    }
+    int length = (int) Math.min(room, bytes.readableBytes());
+    return ByteBufUtil.getBytes(bytes, bytes.readerIndex(), length, true);
+  }
+
+  private static List<Header> headers(HttpHeaders headers) {
+    List<Header> list = new ArrayList<>(headers.size());
+    var entries = headers.iteratorAsString();
+    while (entries.hasNext()) {
+      Map.Entry<String, String> entry = entries.next();
+      list.add(new Header(entry.getKey(), entry.getValue()));
+    }
+    return list;
+  }
+}

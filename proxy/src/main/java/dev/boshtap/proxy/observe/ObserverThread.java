@@ -1,0 +1,256 @@
+package dev.boshtap.proxy.observe;
+
+import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.Sink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the {@link WireQueue} into the {@link Observer} and gives what it says to every sink, on
+ * a thread of its own. Whatever goes wrong here (a decoder that throws, a disk that is full) costs
+ * what it concerns and is counted and said; forwarding knows nothing of it.
+ */
+public final class ObserverThread implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObserverThread.class);
+  private static final int BATCH = 1_024;
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration TICK = Duration.ofMillis(200);
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(10);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  private final WireQueue queue;
+  private final Observer observer;
+  private final UnaryOperator<Observation> redaction;
+  private final List<GuardedSink> sinks;
+  private final TimeSource time;
+  private final Thread thread = new Thread(this::run, "boshtap-observer");
+  private final AtomicLong notUnderstood = new AtomicLong();
+  private volatile boolean stopping;
+
+  /**
+   * Starts observing.
+   *
+   * @param redaction takes secrets out of each observation before any sink sees it
+   * @param sinks given each observation in order, and closed at the end
+   */
+  public ObserverThread(
+      WireQueue queue,
+      Observer observer,
+      UnaryOperator<Observation> redaction,
+      List<? extends Sink> sinks,
+      TimeSource time) {
+    this.queue = queue;
+    this.observer = observer;
+    this.redaction = redaction;
+    this.sinks = sinks.stream().map(GuardedSink::new).toList();
+    this.time = time;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    List<WireEvent> batch = new ArrayList<>(BATCH + 1);
+    Moment lastTick = time.now();
+    while (!stopping || queue.size() > 0) {
+      try {
+        queue.drainTo(batch, BATCH, PATIENCE);
+      } catch (InterruptedException e) {
+        break;
+      }
+      for (WireEvent event : batch) {
+        observe(event);
+      }
+      boolean quiet = batch.isEmpty();
+      batch.clear();
+      Moment now = time.now();
+      if (now.since(lastTick).compareTo(TICK) >= 0) {
+        lastTick = now;
+        give(observer.tick(now));
+      }
+      sayLosses(now);
+      if (!quiet || queue.size() == 0) {
+        sinks.forEach(GuardedSink::flush);
+      }
+    }
+    finish();
+  }
+
+  private void observe(WireEvent event) {
+    List<Observation> said;
+    try {
+      said = observer.on(event);
+    } catch (RuntimeException e) {
+      notUnderstood.incrementAndGet();
+      LOG.warn("{} could not be decoded and is left out", name(event), e);
+      said =
+          List.of(new Observation.Loss(event.at(), name(event) + " could not be decoded: " + e, 1));
+    }
+    give(said);
+  }
+
+  private static String name(WireEvent event) {
+    return event.getClass().getSimpleName()
+        + (event instanceof WireEvent.ExchangeEvent of ? " of exchange " + of.exchange() : "");
+  }
+
+  private void give(List<Observation> observations) {
+    for (Observation observation : observations) {
+      Observation redacted;
+      try {
+        redacted = redaction.apply(observation);
+      } catch (RuntimeException e) {
+        // What could not be redacted is not written at all.
+        notUnderstood.incrementAndGet();
+        LOG.warn("an observation could not be redacted and is left out", e);
+        redacted =
+            new Observation.Loss(
+                time.now(), "an observation could not be redacted: " + e.getClass().getName(), 1);
+      }
+      for (GuardedSink sink : sinks) {
+        sink.accept(redacted);
+      }
+    }
+  }
+
+  private void sayLosses(Moment now) {
+    for (GuardedSink failed : sinks) {
+      failed
+          .unsaidLoss(now)
+          .ifPresent(
+              what -> {
+                Observation loss = new Observation.Loss(now, what.text(), what.count());
+                for (GuardedSink sink : sinks) {
+                  if (sink != failed) {
+                    sink.accept(loss);
+                  }
+                }
+              });
+    }
+  }
+
+  private void finish() {
+    try {
+      give(observer.finish(time.now()));
+    } catch (RuntimeException e) {
+      LOG.warn("the last observations could not be made", e);
+    }
+    sayLosses(time.now());
+    sinks.forEach(GuardedSink::close);
+  }
+
+  /** Tells what was lost so far: in the queue, in decoding, in each sink. */
+  public Losses losses() {
+    return new Losses(
+        queue.lostExchanges(),
+        queue.lostBytes(),
+        notUnderstood.get(),
+        sinks.stream().mapToLong(GuardedSink::lost).sum());
+  }
+
+  /**
+   * What was forwarded and not kept.
+   *
+   * @param exchanges whole exchanges refused because the queue was full
+   * @param bytes bytes of bodies refused because the queue was full
+   * @param notUnderstood observations that decoding or redaction failed on
+   * @param notWritten observations that a sink could not write
+   */
+  public record Losses(long exchanges, long bytes, long notUnderstood, long notWritten) {
+    /** Whether nothing was lost. */
+    public boolean isNone() {
+      return exchanges == 0 && bytes == 0 && notUnderstood == 0 && notWritten == 0;
+    }
+  }
+
+  /** Observes what still waits, says what is open, and completes every sink. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join(LAST_WORDS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      LOG.warn(
+          "recording did not end within {} s; files may be incomplete", LAST_WORDS.toSeconds());
+      thread.interrupt();
+    }
+  }
+
+  /** A sink that may fail without harm to the others. */
+  private static final class GuardedSink {
+    private final Sink sink;
+    private final AtomicLong lost = new AtomicLong();
+    private long said;
+    private @Nullable Moment lastSaid;
+    private String reason = "";
+
+    GuardedSink(Sink sink) {
+      this.sink = sink;
+    }
+
+    void accept(Observation observation) {
+      try {
+        sink.accept(observation);
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+      }
+    }
+
+    void flush() {
+      try {
+        sink.flush();
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+      }
+    }
+
+    void close() {
+      try {
+        sink.close();
+      } catch (IOException | RuntimeException e) {
+        failed(e);
+        LOG.error("{} could not be completed: {}", sink, e.getMessage());
+      }
+    }
+
+    private void failed(Exception e) {
+      long before = lost.getAndIncrement();
+      reason = String.valueOf(e.getMessage());
+      if (before == 0) {
+        LOG.error("{} cannot be written: {}", sink, reason);
+      }
+    }
+
+    long lost() {
+      return lost.get();
+    }
+
+    Optional<Loss> unsaidLoss(Moment now) {
+      if (lost.get() == said
+          || (lastSaid != null && now.since(lastSaid).compareTo(BETWEEN_COMPLAINTS) < 0)) {
+        return Optional.empty();
+      }
+      long unsaid = lost.get() - said;
+      said += unsaid;
+      lastSaid = now;
+      return Optional.of(new Loss("%s cannot be written: %s".formatted(sink, reason), unsaid));
+    }
+  }
+
+  private record Loss(String text, long count) {}
+}

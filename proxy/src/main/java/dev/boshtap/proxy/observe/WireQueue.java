@@ -1,0 +1,129 @@
+package dev.boshtap.proxy.observe;
+
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bounded queue between the event loops and the observer. Bounded by the number of events and
+ * by the bytes of the bodies in them; what goes over is refused as {@link WireRecorder} says, so
+ * the loops never wait and memory stays flat when the observer cannot keep up.
+ *
+ * <p>Only starts and body bytes are refused. What else is taken is bounded by the exchanges and
+ * connections that are open, and so by the descriptors the process may have.
+ */
+public final class WireQueue implements WireRecorder {
+
+  private final BlockingQueue<WireEvent> events = new LinkedBlockingQueue<>();
+  private final AtomicLong queuedBytes = new AtomicLong();
+  private final AtomicLong lostExchanges = new AtomicLong();
+  private final AtomicLong lostExchangesSaid = new AtomicLong();
+  private final AtomicLong lostBytes = new AtomicLong();
+  private final int maxEvents;
+  private final long maxBytes;
+  private final TimeSource time;
+
+  /**
+   * An empty queue.
+   *
+   * @param maxEvents how many events may wait before new exchanges are refused
+   * @param maxBytes how many bytes of bodies may wait before more of them are refused
+   */
+  public WireQueue(int maxEvents, long maxBytes, TimeSource time) {
+    if (maxEvents < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "queue of %d events, %d bytes (expected: >= 1)".formatted(maxEvents, maxBytes));
+    }
+    this.maxEvents = maxEvents;
+    this.maxBytes = maxBytes;
+    this.time = time;
+  }
+
+  @Override
+  public boolean offer(WireEvent event) {
+    if (event instanceof WireEvent.Started) {
+      if (events.size() >= maxEvents) {
+        lostExchanges.incrementAndGet();
+        return false;
+      }
+    } else {
+      int size = bodyBytes(event);
+      if (size > 0 && !reserve(size)) {
+        lostBytes.addAndGet(size);
+        return false;
+      }
+    }
+    return events.add(event);
+  }
+
+  private boolean reserve(int size) {
+    if (events.size() >= maxEvents) {
+      return false;
+    }
+    if (queuedBytes.addAndGet(size) > maxBytes) {
+      queuedBytes.addAndGet(-size);
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Moves what waits into {@code into}, waiting for a first event at most {@code patience}. Losses
+   * since the last call come first, as a {@link WireEvent.Lost}.
+   */
+  void drainTo(Collection<WireEvent> into, int most, Duration patience)
+      throws InterruptedException {
+    sayLosses(into);
+    WireEvent first = events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+    if (first == null) {
+      return;
+    }
+    into.add(first);
+    events.drainTo(into, most - 1);
+    long freed = 0;
+    for (WireEvent event : into) {
+      freed += bodyBytes(event);
+    }
+    queuedBytes.addAndGet(-freed);
+  }
+
+  private void sayLosses(Collection<WireEvent> into) {
+    long lost = lostExchanges.get();
+    long unsaid = lost - lostExchangesSaid.getAndSet(lost);
+    if (unsaid > 0) {
+      Moment now = time.now();
+      into.add(new WireEvent.Lost(now, unsaid));
+    }
+  }
+
+  /** How many events wait. */
+  public int size() {
+    return events.size();
+  }
+
+  /** How many whole exchanges were refused so far. */
+  public long lostExchanges() {
+    return lostExchanges.get();
+  }
+
+  /** How many bytes of bodies were refused so far. */
+  public long lostBytes() {
+    return lostBytes.get();
+  }
+
+  private static int bodyBytes(WireEvent event) {
+    if (event instanceof WireEvent.ResponseBytes response) {
+      return response.bytes().length;
+    }
+    if (event instanceof WireEvent.RequestBytes request) {
+      return request.bytes().length;
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.boshtap.proxy.tls;
+
+import dev.boshtap.ca.Leaf;
+import dev.boshtap.ca.LeafMinter;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.Promise;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What the browser sees of us: a context for each host name, holding a leaf of our CA. Minting and
+ * building are done off the event loops. TLS 1.2 and later; no ALPN, so browsers speak HTTP/1.1.
+ */
+public final class ClientLegTls implements AutoCloseable {
+
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+  private static final int HOSTS = 1_000;
+
+  private final TlsProvider provider;
+  private final LeafMinter minter;
+  private final Executor executor;
+  private final ContextCache<String, Leaf> contexts = new ContextCache<>(HOSTS);
+
+  /**
+   * Contexts with leaves of {@code minter}.
+   *
+   * @param executor where leaves are minted
+   */
+  public ClientLegTls(TlsProvider provider, LeafMinter minter, Executor executor) {
+    this.provider = provider;
+    this.minter = minter;
+    this.executor = executor;
+  }
+
+  /**
+   * Gives the context for {@code host} to {@code promise}, whose receiver releases it. Never
+   * blocks: when the host's leaf is not at hand, it is minted by the executor.
+   */
+  public void contextFor(String host, Promise<SslContext> promise) {
+    try {
+      executor.execute(
+          () -> {
+            try {
+              promise.trySuccess(contextNow(host));
+            } catch (SSLException | RuntimeException e) {
+              promise.tryFailure(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      promise.tryFailure(e);
+    }
+  }
+
+  private SslContext contextNow(String host) throws SSLException {
+    // The minter renews a leaf before it expires; the context of an older leaf is then replaced.
+    Leaf leaf = minter.leafFor(host);
+    Optional<SslContext> known = contexts.get(host, leaf);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    return contexts.put(
+        host,
+        leaf,
+        SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
+            .sslProvider(provider.netty())
+            .protocols(PROTOCOLS)
+            .build());
+  }
+
+  /** Releases the contexts at hand; connections made with them are not disturbed. */
+  @Override
+  public void close() {
+    contexts.clear();
+  }
+}

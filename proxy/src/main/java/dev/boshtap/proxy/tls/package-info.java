@@ -1,0 +1,10 @@
+/**
+ * TLS contexts for both legs.
+ *
+ * <p>Starting points: {@link dev.boshtap.proxy.tls.ClientLegTls} (what the browser sees: leaves of
+ * our CA) and {@link dev.boshtap.proxy.tls.ServerLegTls} (what Finesse sees, and whom we believe).
+ */
+@NullMarked
+package dev.boshtap.proxy.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,8 @@
 package dev.boshtap.proxy.config;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,12 +42,10 @@ public record Config(
     allowClients = List.copyOf(allowClients);
   }
 
-  /** The libraries that can do TLS. */
-  public enum TlsProvider {
-    /** BoringSSL, native code: faster, and able to talk to old servers. */
-    BORINGSSL,
-    /** Java's own, wherever the native code does not run. */
-    JDK
+  /** Whether a client that connects from here may use the proxy. */
+  public boolean admits(InetAddress client) {
+    return client.isLoopbackAddress()
+        || allowClients.stream().anyMatch(network -> network.contains(client));
   }
 
   /**

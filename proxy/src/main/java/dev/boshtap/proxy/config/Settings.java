@@ -5,7 +5,7 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.config.Config.IdlePolls;
 import dev.boshtap.proxy.config.Config.LogLevel;
 import dev.boshtap.proxy.config.Config.Redaction;
-import dev.boshtap.proxy.config.Config.TlsProvider;
+import dev.boshtap.proxy.tls.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

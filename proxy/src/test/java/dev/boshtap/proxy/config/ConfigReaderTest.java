@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -113,7 +115,7 @@ class ConfigReaderTest {
             new Intercept.Target("fin1.example.com", Optional.empty()),
             new Intercept.Target("2001:db8::7", Optional.of(9443)));
     assertThat(config.intercept().ports()).containsExactly(7443);
-    assertThat(config.tls().provider()).isEqualTo(Config.TlsProvider.JDK);
+    assertThat(config.tls().provider()).isEqualTo(TlsProvider.JDK);
     assertThat(config.upstream().proxy()).contains(new HostPort("proxy.example.com", 3128));
     assertThat(config.upstream().trustedCertificates())
         .containsExactly(file.resolveSibling("company.pem"));
@@ -174,6 +176,15 @@ class ConfigReaderTest {
                 + " the networks that may use it, for example 10.1.2.0/24; or a loopback address)");
     assertThat(read(Map.of(), "listen: 0.0.0.0:8888\nallow-clients: 10.1.2.0/24").config().listen())
         .isEqualTo(new ListenAddress("0.0.0.0", 8888));
+  }
+
+  @Test
+  void admitsThisMachineAndTheNetworksNamed() throws Exception {
+    Config config = read(Map.of(), "allow-clients: [10.1.2.0/24]").config();
+
+    assertThat(config.admits(InetAddress.getLoopbackAddress())).isTrue();
+    assertThat(config.admits(InetAddress.getByName("10.1.2.200"))).isTrue();
+    assertThat(config.admits(InetAddress.getByName("10.1.3.1"))).isFalse();
   }
 
   @Test

@@ -61,10 +61,11 @@ public final class XmlReader {
     byte[] bytes = content.bytes();
     return content.charset().equals(StandardCharsets.UTF_8)
         && bytes.length > 1
-        && bytes.length <= Math.min(Tags.LONGEST, limits.inflatedBody())
+        && bytes.length <= limits.inflatedBody()
         && bytes[0] == '<'
         && bytes[1] != '?'
-        && Utf8.isPlain(bytes);
+        && Utf8.isPlain(bytes)
+        && !Tags.anyTooLong(bytes);
   }
 
   /** Reads a text. */

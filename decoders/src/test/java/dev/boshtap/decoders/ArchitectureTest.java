@@ -19,7 +19,6 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.boshtap.decoders.wire.TimeSource;
 import java.time.Clock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.NullMarked;
 
 /** What this module may know of: bytes and instants, two parsers, and nothing of the machine. */
@@ -29,16 +28,6 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
   private static final String ROOT = "dev.boshtap.decoders";
-
-  private static final Predicate<JavaMethodCall> READS_THE_MACHINE =
-      call -> {
-        JavaClass owner = call.getTargetOwner();
-        if (owner.isEquivalentTo(System.class)) {
-          return !call.getName().equals("arraycopy");
-        }
-        return owner.isEquivalentTo(Clock.class)
-            || (call.getName().equals("now") && owner.getPackageName().startsWith("java.time"));
-      };
 
   @ArchTest
   static final ArchRule KNOWS_ONLY_THE_LANGUAGE_AND_THE_PARSERS =
@@ -76,7 +65,8 @@ class ArchitectureTest {
           .that()
           .doNotBelongToAnyOf(TimeSource.class)
           .should()
-          .callMethodWhere(describe("a clock or the environment is read", READS_THE_MACHINE))
+          .callMethodWhere(
+              describe("a clock or the environment is read", ArchitectureTest::readsTheMachine))
           .orShould()
           .accessField(System.class, "out")
           .orShould()
@@ -131,5 +121,14 @@ class ArchitectureTest {
         .allMatch(javaPackage -> javaPackage.isAnnotatedWith(NullMarked.class))
         .extracting(JavaPackage::getName)
         .contains(ROOT, ROOT + ".session");
+  }
+
+  private static boolean readsTheMachine(JavaMethodCall call) {
+    JavaClass owner = call.getTargetOwner();
+    if (owner.isEquivalentTo(System.class)) {
+      return !call.getName().equals("arraycopy");
+    }
+    return owner.isEquivalentTo(Clock.class)
+        || (call.getName().equals("now") && owner.getPackageName().startsWith("java.time"));
   }
 }

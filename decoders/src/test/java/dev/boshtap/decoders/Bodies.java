@@ -115,7 +115,8 @@ public final class Bodies {
     return notification(
         to,
         "/finesse/api/User/" + agent,
-        "<user><loginId>%s</loginId><state>%s</state></user>".formatted(agent, state),
+        "<user><loginId>%s</loginId><firstName>Zoë</firstName><state>%s</state></user>"
+            .formatted(agent, state),
         "/finesse/api/User/" + agent);
   }
 
@@ -124,7 +125,8 @@ public final class Bodies {
     return notification(
         to,
         "/finesse/api/Team/5/Users",
-        "<user><loginId>%s</loginId><state>%s</state></user>".formatted(agent, state),
+        "<user><loginId>%s</loginId><firstName>Zoë</firstName><state>%s</state></user>"
+            .formatted(agent, state),
         "/finesse/api/Team/5");
   }
 

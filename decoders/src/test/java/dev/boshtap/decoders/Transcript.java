@@ -20,7 +20,7 @@ import java.util.List;
 /**
  * Traffic written down as it happened, with a clock moved by hand, and what the observer is
  * expected to say at each point. What it says must be expected before the clock moves on; the last
- * word on each exchange ({@link Observation.Finished}) only where {@link #expectFinished} asks.
+ * word on each exchange ({@link Observation.Finished}) only where {@link #expectAll} asks.
  */
 public final class Transcript {
 

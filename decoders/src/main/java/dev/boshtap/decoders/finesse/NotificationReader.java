@@ -32,6 +32,9 @@ public final class NotificationReader {
 
   private static final int BEGINNING = 40;
 
+  /** What of an Update can still be read when its data cannot. */
+  private static final Set<String> ENVELOPE = Set.of("event", "requestId", "source");
+
   private final Limits limits;
   private final XmlReader xml;
   private final JsonMapper json;
@@ -39,7 +42,7 @@ public final class NotificationReader {
   /** A reader that keeps to {@code limits}. */
   public NotificationReader(Limits limits) {
     this.limits = limits;
-    this.xml = new XmlReader(limits, Set.of());
+    this.xml = new XmlReader(limits, ENVELOPE);
     this.json =
         JsonMapper.builder(
                 JsonFactory.builder()

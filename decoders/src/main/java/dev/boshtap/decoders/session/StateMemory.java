@@ -1,9 +1,10 @@
 package dev.boshtap.decoders.session;
 
 import dev.boshtap.decoders.event.Event;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * change, each once.
  */
 final class StateMemory {
+
+  private static final Set<Event.Subject> STATEFUL =
+      EnumSet.of(Event.Subject.USER, Event.Subject.TEAM, Event.Subject.MEDIA);
 
   private record Key(String receiver, Event.Subject subject, String whose) {}
 
@@ -24,8 +28,7 @@ final class StateMemory {
   /** The event with its previous state, if it has a state and one was seen before. */
   Event.Finesse remember(Event.Finesse event) {
     String state = event.fields().state();
-    if (state == null
-        || (event.subject() != Event.Subject.USER && event.subject() != Event.Subject.MEDIA)) {
+    if (state == null || !STATEFUL.contains(event.subject())) {
       return event;
     }
     String before = states.put(new Key(receiver(event), event.subject(), whose(event)), state);
@@ -39,14 +42,14 @@ final class StateMemory {
 
   /** A team's node tells of many agents, so the payload is asked before the envelope. */
   private static String whose(Event.Finesse event) {
-    if (event.subject() == Event.Subject.USER) {
+    if (event.subject() != Event.Subject.MEDIA) {
       JsonNode payload = event.payload();
       JsonNode loginId = payload == null ? null : payload.findValue("loginId");
       if (loginId != null && loginId.isString()) {
         return loginId.asString();
       }
     }
-    @Nullable String source = event.item().source();
+    String source = event.item().source();
     return source == null ? event.item().node() : source;
   }
 

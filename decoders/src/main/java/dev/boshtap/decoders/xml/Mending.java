@@ -198,7 +198,10 @@ final class Mending {
       return false;
     }
     char next = original.charAt(i + 1);
-    return isSpace(next) || next == '=' || (next >= '0' && next <= '9');
+    return isSpace(next)
+        || next == '='
+        || (next >= '0' && next <= '9')
+        || Tags.isTooLong(original, i);
   }
 
   private void setVerbatim(int i) {

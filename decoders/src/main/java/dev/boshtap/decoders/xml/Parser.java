@@ -4,20 +4,24 @@ import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
+import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /** Aalto over a text, without DTDs; closed, it gives its buffers back for the next one. */
 final class Parser implements AutoCloseable {
 
   private static final XMLInputFactory2 FACTORY = factory();
+  private static final String OWN_WORDS = "\nMessage: ";
 
   private final XMLStreamReader2 reader;
 
-  private Parser(Reader text) throws XMLStreamException {
-    this.reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(text);
+  private Parser(XMLStreamReader reader) {
+    this.reader = (XMLStreamReader2) reader;
   }
 
   private static XMLInputFactory2 factory() {
@@ -30,13 +34,18 @@ final class Parser implements AutoCloseable {
     return factory;
   }
 
+  static Parser over(byte[] utf8) throws XMLStreamException {
+    return new Parser(
+        FACTORY.createXMLStreamReader(new Stax2ByteArraySource(utf8, 0, utf8.length)));
+  }
+
   static Parser over(String text) throws XMLStreamException {
-    return new Parser(new StringReader(text));
+    return new Parser(FACTORY.createXMLStreamReader(new StringReader(text)));
   }
 
   /** A parser that reads {@code above} and then {@code text} from {@code start} on. */
   static Parser over(String above, String text, int start) throws XMLStreamException {
-    return new Parser(new Spliced(above, text, start));
+    return new Parser(FACTORY.createXMLStreamReader(new Spliced(above, text, start)));
   }
 
   XMLStreamReader2 reader() {
@@ -48,6 +57,14 @@ final class Parser implements AutoCloseable {
     String message = e.getMessage();
     if (message == null || !(e instanceof XMLStreamException)) {
       return "the XML parser gave up (" + e.getClass().getSimpleName() + ")";
+    }
+    if (message.toLowerCase(Locale.ROOT).contains("end-of-input")) {
+      return "the text ends early";
+    }
+    // XMLStreamException puts a heading above the words it is made with.
+    int own = message.indexOf(OWN_WORDS);
+    if (own >= 0) {
+      return message.substring(own + OWN_WORDS.length());
     }
     int line = message.indexOf('\n');
     return line < 0 ? message : message.substring(0, line);

@@ -49,12 +49,13 @@ final class Salvage {
     }
     while (true) {
       String above = startTags();
+      budget -= above.length();
       try (Parser parser = Parser.over(above, text, resumed)) {
         builder.read(parser.reader(), builder.depth(), resumed - above.length());
         break;
       } catch (TreeBuilder.Refused e) {
-        damage.add(unreadable(Parser.reason(e), 0, 0, text.length()));
-        return new XmlReading.Broken(damage, null);
+        return new XmlReading.Broken(
+            List.of(unreadable(Parser.reason(e), 0, 0, text.length())), null);
       } catch (XMLStreamException | RuntimeException e) {
         int place = Parser.offset(e) - above.length() + resumed;
         if (!resumeAfter(Math.max(resumed, Math.min(place, text.length())), Parser.reason(e))) {
@@ -72,24 +73,9 @@ final class Salvage {
   private String startTags() {
     StringBuilder tags = new StringBuilder();
     for (int i = 0; i < builder.depth(); i++) {
-      tags.append(text, builder.start(i), endOfTag(builder.start(i)));
+      tags.append(text, builder.start(i), Tags.end(text, builder.start(i), text.length()));
     }
     return tags.toString();
-  }
-
-  private int endOfTag(int start) {
-    char quote = 0;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-      } else if (c == '>') {
-        return i + 1;
-      }
-    }
-    return text.length();
   }
 
   /** Notes a break and finds where to go on; false when there is no such place. */
@@ -184,13 +170,16 @@ final class Salvage {
     return text.substring(from, end);
   }
 
+  /** What was mended, quoted from the tag before it to the next one. */
   private Event.Unreadable mended() {
+    String original = mending.original();
     int place = mending.firstPlace();
+    int next = original.indexOf('<', place + 1);
     return XmlReader.unreadable(
         mending.reason(),
         place,
-        mending.original(),
-        mending.original().lastIndexOf('<', place),
+        next < 0 ? original : original.substring(0, next),
+        original.lastIndexOf('<', place),
         limits);
   }
 

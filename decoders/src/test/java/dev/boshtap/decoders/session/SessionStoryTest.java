@@ -33,7 +33,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of sessions, from creation to loss and re-creation. */
-class SessionsTest {
+class SessionStoryTest {
 
   private static final String JID = "1001003@fin.example/desktop";
 
@@ -56,7 +56,7 @@ class SessionsTest {
         .answered(answer(""))
         .expect()
         .post(request("s1", 4, bind()))
-        .expect("1001003 xmpp.iq to_server: bind resource desktop set")
+        .expect("1001003 xmpp.iq to_server: bind resource desktop")
         .answered(answer(bound(JID)))
         .expect("1001003 session bound", "1001003 xmpp.iq to_client: bind " + JID + " result")
         .post(request("s1", 5, presence()))
@@ -123,6 +123,30 @@ class SessionsTest {
         .post(request("s1", 3, auth()))
         .answered(2, answer(success()))
         .expect("? session authenticated PLAIN");
+  }
+
+  @Test
+  void thePresenceOfFinesseItselfTellsWhetherItsBackendIsThere() {
+    desktop
+        .at("10:00:00")
+        .signedIn("s1", JID)
+        .whatever()
+        .post(poll("s1", 5))
+        .answered(
+            answer(
+                "<presence xmlns='jabber:client' from='finesse@fin.example/x' to='%s'/>"
+                    .formatted(JID)))
+        .expect("1001003 xmpp.presence to_client: presence available")
+        .post(poll("s1", 6))
+        .answered(
+            answer(
+                "<presence xmlns='jabber:client' from='finesse@fin.example/x' to='%s' "
+                        .formatted(JID)
+                    + "type='unavailable'/>"))
+        .expect("1001003 xmpp.presence to_client: presence unavailable");
+    Event.Stanza gone = (Event.Stanza) desktop.finished(6).events().get(0);
+    assertThat(gone.from()).isEqualTo("finesse@fin.example/x");
+    assertThat(gone.stanzaType()).isEqualTo("unavailable");
   }
 
   @Test
@@ -215,9 +239,9 @@ class SessionsTest {
     desktop
         .at("10:00:00")
         .signedIn("s1", JID)
+        .whatever()
         .post(poll("s1", 5))
         .at("10:00:30")
-        .whatever()
         .answered(idle())
         .at("10:02:00")
         .post(poll("s1", 6))
@@ -229,7 +253,7 @@ class SessionsTest {
             "1001003 session created JabberWerx wait 30s hold 1 inactivity 60s requests 2",
             "1001003 session authenticated PLAIN",
             "1001003 session restarted",
-            "1001003 xmpp.iq to_server: bind resource desktop set",
+            "1001003 xmpp.iq to_server: bind resource desktop",
             "1001003 session bound",
             "1001003 session recreated outage 95s",
             "1001003 xmpp.iq to_client: bind " + JID + " result")
@@ -239,7 +263,7 @@ class SessionsTest {
             "1001003 session created JabberWerx wait 30s hold 1 inactivity 60s requests 2",
             "1001003 session authenticated PLAIN",
             "1001003 session restarted",
-            "1001003 xmpp.iq to_server: bind resource desktop set",
+            "1001003 xmpp.iq to_server: bind resource desktop",
             "1001003 session bound",
             "1001003 xmpp.iq to_client: bind " + JID + " result");
   }
@@ -249,9 +273,9 @@ class SessionsTest {
     desktop
         .at("10:00:00")
         .signedIn("s1", JID)
+        .whatever()
         .post(poll("s1", 5))
         .at("10:00:35")
-        .whatever()
         .clientClosed()
         .whatever()
         .at("10:01:05")
@@ -361,9 +385,9 @@ class SessionsTest {
                     + stateInTeam("1001004", "TALKING", supervisor)
                     + stateInTeam("1001003", "RESERVED", supervisor)))
         .expect(
-            "1001009 told finesse.user READY",
-            "1001009 told finesse.user TALKING",
-            "1001009 told finesse.user RESERVED after READY");
+            "1001009 told finesse.team READY",
+            "1001009 told finesse.team TALKING",
+            "1001009 told finesse.team RESERVED after READY");
   }
 
   private List<String> changes() {

@@ -24,6 +24,11 @@ public final class CommandFailure extends Exception {
     return new CommandFailure(ExitCode.CANNOT, line, cause);
   }
 
+  /** What was typed cannot be meant ({@link ExitCode#USAGE}). */
+  public static CommandFailure usage(String line) {
+    return new CommandFailure(ExitCode.USAGE, line, null);
+  }
+
   /** The exit code of the process. */
   public int exitCode() {
     return exitCode;

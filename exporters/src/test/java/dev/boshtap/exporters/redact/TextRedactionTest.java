@@ -130,7 +130,7 @@ class TextRedactionTest {
 
   /** The limit stands for "ends at all": work that grows with the square would take hours. */
   @ParameterizedTest
-  @Timeout(60)
+  @Timeout(30)
   @ValueSource(
       strings = {
         "<a>",
@@ -158,8 +158,8 @@ class TextRedactionTest {
         "a",
         " "
       })
-  void aMillionOfAnythingIsReadInItsTime(String piece) {
-    String much = piece.repeat(1_000_000 / piece.length());
+  void aGreatDealOfAnythingIsReadInItsTime(String piece) {
+    String much = piece.repeat(300_000 / piece.length());
 
     assertThat(text.redact(much)).hasSizeGreaterThan(much.length() / 2);
     assertThat(text.redact("<x>" + much)).hasSizeGreaterThan(much.length() / 2);

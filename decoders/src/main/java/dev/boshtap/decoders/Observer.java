@@ -85,6 +85,15 @@ public final class Observer {
       say(new Event.Tunnel(context, event.connection().server()));
     } else if (event instanceof WireEvent.Failed failed) {
       say(new Event.Failure(context, event.connection().server(), failed.failure()));
+    } else if (event instanceof WireEvent.Unread unread) {
+      String what =
+          "connection %d to %s is not read any more: what the %s sent is not HTTP/1 (%s)"
+              .formatted(
+                  event.connection().number(),
+                  event.connection().server(),
+                  unread.side().word(),
+                  unread.cause());
+      unsaid.add(new Observation.Loss(event.at(), what, 1));
     }
   }
 

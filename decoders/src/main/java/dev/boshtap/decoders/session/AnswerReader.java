@@ -27,6 +27,11 @@ final class AnswerReader {
   /** What came back in an exchange that has ended. */
   Answer read(Exchange exchange) {
     ResponseHead head = exchange.response();
+    if (head == null
+        && exchange.fromServer() > 0
+        && exchange.ending() instanceof Ending.Unknown unread) {
+      return new Answer.Bad(unread.said());
+    }
     if (head == null || !reachedServer(exchange.ending())) {
       return new Answer.None();
     }

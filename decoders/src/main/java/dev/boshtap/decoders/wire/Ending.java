@@ -187,7 +187,9 @@ public sealed interface Ending {
 
     @Override
     public String text() {
-      return "no connection to the " + leg.word() + " (" + stage.word() + "): " + cause;
+      return stage == Stage.TIMEOUT
+          ? "the connection to the " + leg.word() + " was lost: " + cause
+          : "no connection to the " + leg.word() + " (" + stage.word() + "): " + cause;
     }
   }
 

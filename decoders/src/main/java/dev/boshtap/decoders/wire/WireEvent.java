@@ -64,6 +64,15 @@ public sealed interface WireEvent {
   record Closed(Moment at, Connection connection, Ending ending, long fromClient, long fromServer)
       implements ConnectionEvent {}
 
+  /**
+   * From here on a connection is passed on without being read: what came on it is not HTTP/1.
+   *
+   * @param side whose bytes could not be read
+   * @param cause what was wrong, one line
+   */
+  record Unread(Moment at, Connection connection, Side side, String cause)
+      implements ConnectionEvent {}
+
   /** A CONNECT that is passed on unread. */
   record TunnelOpened(Moment at, Connection connection) implements ConnectionEvent {}
 

@@ -3,12 +3,12 @@ package dev.boshtap.proxy.app;
 import dev.boshtap.ca.CaException;
 import dev.boshtap.ca.CaStore;
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.cli.Application;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
-import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.cli.OpenOptions;
 import dev.boshtap.proxy.cli.RunOptions;
 import dev.boshtap.proxy.config.Config;
@@ -29,13 +29,14 @@ public final class BoshtapApplication implements Application {
     try (StopSignal stop = new StopSignal()) {
       RootCa root = rootCa(config);
       UpstreamTrust trust = trust(config, console);
-      try (Session session = start(config, root, trust, console)) {
+      Session session = start(config, root, trust, console);
+      try (session) {
         session.greet();
         stop.await(options.length());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return stop.end(ExitCode.FINE);
+      return stop.end(session.exitCode());
     }
   }
 
@@ -93,6 +94,6 @@ public final class BoshtapApplication implements Application {
   }
 
   static String text(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 }

@@ -4,7 +4,6 @@ import dev.boshtap.ca.RootCa;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
-import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.config.Intercept;
 import dev.boshtap.proxy.trust.UpstreamTrust;
@@ -62,7 +61,8 @@ final class Demo {
       RootCa root = BoshtapApplication.rootCa(settings);
       UpstreamTrust trust = BoshtapApplication.trust(settings, console);
       List<LostPoll> lost;
-      try (Session session = BoshtapApplication.start(settings, root, trust, console)) {
+      Session session = BoshtapApplication.start(settings, root, trust, console);
+      try (session) {
         session.greet();
         console
             .err()
@@ -91,7 +91,7 @@ final class Demo {
                           .formatted(poll.agent(), poll.rid(), poll.endedBy(), poll.how())));
       settings.output().events().ifPresent(file -> console.err().println("events: " + file));
       settings.output().har().ifPresent(file -> console.err().println("HAR:    " + file));
-      return stop.end(ExitCode.FINE);
+      return stop.end(session.exitCode());
     }
   }
 
@@ -135,12 +135,12 @@ final class Demo {
         Optional.of(folder.resolve("capture.har")),
         Optional.of(folder.resolve("events.ndjson")),
         output.json(),
-        output.redaction(),
-        output.idlePolls());
+        output.redaction());
   }
 
   private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {
-    CompletableFuture<Object> stopped = CompletableFuture.supplyAsync(() -> waitFor(stop));
+    CompletableFuture<Object> stopped =
+        CompletableFuture.supplyAsync(() -> waitFor(stop), Demo::onThreadOfItsOwn);
     try {
       Object first =
           CompletableFuture.anyOf(day.completion(), stopped)
@@ -154,6 +154,12 @@ final class Demo {
       Thread.currentThread().interrupt();
       return day.lostPolls();
     }
+  }
+
+  private static void onThreadOfItsOwn(Runnable task) {
+    Thread thread = new Thread(task, "boshtap-demo-stop");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Object waitFor(StopSignal stop) {

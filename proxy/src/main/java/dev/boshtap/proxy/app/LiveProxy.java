@@ -129,8 +129,14 @@ public final class LiveProxy implements AutoCloseable {
   /** Ends what is in flight, says what was open, completes every sink. */
   @Override
   public void close() {
-    interceptor.close();
-    front.close();
-    observer.close();
+    try {
+      interceptor.close();
+    } finally {
+      try {
+        front.close();
+      } finally {
+        observer.close();
+      }
+    }
   }
 }

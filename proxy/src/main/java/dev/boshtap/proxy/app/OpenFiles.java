@@ -6,6 +6,7 @@ import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.har.HarReader;
+import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
@@ -27,7 +28,7 @@ final class OpenFiles {
     this.console = console;
   }
 
-  int open(List<Path> files) throws IOException {
+  int open(List<Path> files) throws CommandFailure, IOException {
     Outputs outputs = new Outputs(config.output(), console);
     try {
       for (Path file : files) {

@@ -10,6 +10,7 @@ import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.terminal.Summary;
 import dev.boshtap.exporters.terminal.TerminalSink;
 import dev.boshtap.exporters.terminal.TerminalStyle;
+import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +34,14 @@ final class Outputs {
   /**
    * Opens all of them, or none.
    *
+   * @throws CommandFailure when two outputs name one file
    * @throws IOException when a file cannot be written
    */
-  Outputs(Config.Output output, Console console) throws IOException {
+  Outputs(Config.Output output, Console console) throws CommandFailure, IOException {
+    if (output.har().isPresent() && same(output.har(), output.events())) {
+      throw CommandFailure.usage(
+          "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
+    }
     redactor = output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
     try {
       if (output.events().isPresent()) {
@@ -69,6 +76,11 @@ final class Outputs {
 
   private static TerminalStyle style(Console console) {
     return new TerminalStyle(console.colour(), console.width(), ZoneId.systemDefault(), false);
+  }
+
+  private static boolean same(Optional<Path> one, Optional<Path> other) {
+    return one.map(path -> path.toAbsolutePath().normalize())
+        .equals(other.map(path -> path.toAbsolutePath().normalize()));
   }
 
   static String version() {

@@ -3,6 +3,7 @@ package dev.boshtap.proxy.app;
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.observe.ObserverThread.Losses;
 import dev.boshtap.proxy.page.OwnSite;
@@ -82,6 +83,11 @@ final class Session implements AutoCloseable {
     if (!outputs.isRedacted()) {
       err.println("  UNREDACTED: what is shown and written holds passwords and tokens");
     }
+  }
+
+  /** {@link ExitCode#FINE} when all that was to be written was; to be asked after the end. */
+  int exitCode() {
+    return proxy.losses().notWritten() == 0 ? ExitCode.FINE : ExitCode.CANNOT;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.app;
 
+import dev.boshtap.proxy.cli.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,9 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stopAndWait, "boshtap-stop");
-  private volatile int exitCode;
+
+  /** Until a command says otherwise it has failed. */
+  private volatile int exitCode = ExitCode.CANNOT;
 
   StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);

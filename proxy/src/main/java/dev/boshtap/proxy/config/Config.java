@@ -95,16 +95,6 @@ public record Config(
     NONE
   }
 
-  /** What the terminal does with polls that were answered with nothing, as most are. */
-  public enum IdlePolls {
-    /** Many in one line. */
-    FOLD,
-    /** A dim line each. */
-    DIM,
-    /** A line each, as any other. */
-    SHOW
-  }
-
   /**
    * What is written.
    *
@@ -112,14 +102,9 @@ public record Config(
    * @param events a file of JSON lines
    * @param json whether the events go to standard output as JSON lines
    * @param redaction what is blotted out
-   * @param idlePolls how the terminal shows polls answered with nothing
    */
   public record Output(
-      Optional<Path> har,
-      Optional<Path> events,
-      boolean json,
-      Redaction redaction,
-      IdlePolls idlePolls) {}
+      Optional<Path> har, Optional<Path> events, boolean json, Redaction redaction) {}
 
   /** How much boshtap says of itself. */
   public enum LogLevel {

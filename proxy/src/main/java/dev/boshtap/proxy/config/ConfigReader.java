@@ -134,8 +134,7 @@ public final class ConfigReader {
                   of(Settings.OUTPUT_HAR),
                   of(Settings.OUTPUT_EVENTS),
                   of(Settings.OUTPUT_JSON),
-                  of(Settings.OUTPUT_REDACTION),
-                  of(Settings.OUTPUT_IDLE_POLLS)),
+                  of(Settings.OUTPUT_REDACTION)),
               new Config.Log(of(Settings.LOG_LEVEL), of(Settings.LOG_FILE)));
       refuseOpenProxy(config);
       return config;

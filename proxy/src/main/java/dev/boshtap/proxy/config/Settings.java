@@ -2,7 +2,6 @@ package dev.boshtap.proxy.config;
 
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.decoders.wire.HostPort;
-import dev.boshtap.proxy.config.Config.IdlePolls;
 import dev.boshtap.proxy.config.Config.LogLevel;
 import dev.boshtap.proxy.config.Config.Redaction;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -98,9 +97,6 @@ final class Settings {
   static final Setting<Redaction> OUTPUT_REDACTION =
       choice("output.redaction", Redaction.SECRETS, Redaction.class);
 
-  static final Setting<IdlePolls> OUTPUT_IDLE_POLLS =
-      choice("output.idle-polls", IdlePolls.FOLD, IdlePolls.class);
-
   static final Setting<LogLevel> LOG_LEVEL = choice("log.level", LogLevel.WARN, LogLevel.class);
   static final Setting<Optional<Path>> LOG_FILE = path("log.file");
 
@@ -129,7 +125,6 @@ final class Settings {
           OUTPUT_EVENTS,
           OUTPUT_JSON,
           OUTPUT_REDACTION,
-          OUTPUT_IDLE_POLLS,
           LOG_LEVEL,
           LOG_FILE);
 

@@ -191,7 +191,7 @@ public final class LittleProxyFront implements AutoCloseable {
                 new Connection(
                     -tunnels.incrementAndGet(),
                     target,
-                    ctx.channel().remoteAddress().toString().substring(1))));
+                    text((InetSocketAddress) ctx.channel().remoteAddress()))));
         return null;
       }
       Channel channel = ctx.channel();
@@ -211,6 +211,10 @@ public final class LittleProxyFront implements AutoCloseable {
       }
       interceptor.takeOver(channel, target);
     }
+  }
+
+  private static String text(InetSocketAddress address) {
+    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 
   /** The path of a request to the proxy itself, empty for one that is to be passed on. */

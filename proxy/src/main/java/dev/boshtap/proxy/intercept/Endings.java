@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** What exceptions of sockets and TLS say about who ended a connection, or why there is none. */
 final class Endings {
@@ -41,7 +42,9 @@ final class Endings {
       return new Ending.Network(Side.SERVER, Stage.DNS, "no such host: " + text(cause));
     }
     if (cause instanceof ProxyConnectException) {
-      return new Ending.Network(Side.SERVER, Stage.UPSTREAM_PROXY, text(cause));
+      // The outermost words name the proxy; those inside do not.
+      return new Ending.Network(
+          Side.SERVER, Stage.UPSTREAM_PROXY, String.valueOf(cause.getMessage()));
     }
     if (cause instanceof ConnectTimeoutException) {
       return new Ending.Network(Side.SERVER, Stage.CONNECT, text(cause));
@@ -70,7 +73,7 @@ final class Endings {
     return new Ending.Network(leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said);
   }
 
-  private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+  private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
     T found = null;
     // The innermost one: outer ones are wrappers that say less.
     for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -36,8 +36,12 @@ final class ExchangeRecorder {
 
   /** Who wants to know what the framing found, besides the recorder. */
   interface Listener {
-    /** A request's head is complete. */
-    void requestStarted();
+    /**
+     * A request's head is complete.
+     *
+     * @param awaitsContinue whether the client sends the body only when told to (RFC 9110, 10.1.1)
+     */
+    void requestStarted(boolean awaitsContinue);
 
     /** A request is complete. */
     void requestCompleted();
@@ -45,8 +49,8 @@ final class ExchangeRecorder {
     /** The server agreed to speak another protocol. */
     void upgraded();
 
-    /** What one side sends cannot be framed as HTTP/1; nothing more is to be framed. */
-    void notFramable();
+    /** What a side sends cannot be framed as HTTP/1; nothing more is to be framed. */
+    void notFramable(Side side, String cause);
   }
 
   /** An exchange that has not ended. */
@@ -78,6 +82,7 @@ final class ExchangeRecorder {
   private final LegHandler client;
   private @Nullable LegHandler server;
   private final Deque<Open> open = new ArrayDeque<>(2);
+  private @Nullable Ending over;
   private boolean interim;
   private boolean upgraded;
   private long clientMark;
@@ -130,7 +135,7 @@ final class ExchangeRecorder {
     long number = numbers.incrementAndGet();
     boolean recorded = recorder.offer(new WireEvent.Started(time.now(), number, connection, head));
     open.addLast(new Open(number, recorded, request.method().equals(HttpMethod.HEAD)));
-    listener.requestStarted();
+    listener.requestStarted(HttpUtil.is100ContinueExpected(request));
   }
 
   void requestBytes(ByteBuf bytes) {
@@ -157,7 +162,11 @@ final class ExchangeRecorder {
           new WireEvent.RequestCompleted(time.now(), exchange.number, exchange.requestSize));
     }
     listener.requestCompleted();
-    endIfAnswered(exchange);
+    if (over == null) {
+      endIfAnswered(exchange);
+    } else {
+      endAll(over);
+    }
   }
 
   // --- answers ---
@@ -228,12 +237,32 @@ final class ExchangeRecorder {
 
   // --- what is no HTTP, and ends ---
 
-  void unreadable() {
-    listener.notFramable();
+  /** What a side sent is not HTTP/1. What waits for an answer will never be seen to get one. */
+  void unreadable(Side side, String cause) {
+    if (over == null) {
+      endAll(
+          new Ending.Unknown("what the %s sent is not HTTP/1: %s".formatted(side.word(), cause)));
+    }
+    listener.notFramable(side, cause);
   }
 
-  /** The connection has ended: so have all exchanges on it. */
+  /**
+   * The connection has ended: so have all exchanges on it. One whose request is framed only after
+   * this, from bytes that were read before, ends likewise as soon as it is complete.
+   */
   void ended(Ending ending) {
+    over = ending;
+    endAll(ending);
+  }
+
+  /** Nothing more comes from the client: ends what was cut in the midst of its request. */
+  void requestsOver() {
+    if (over != null) {
+      endAll(over);
+    }
+  }
+
+  private void endAll(Ending ending) {
     Moment now = time.now();
     for (Open exchange = open.pollFirst(); exchange != null; exchange = open.pollFirst()) {
       end(exchange, isWholeBy(ending, exchange) ? Ending.ANSWERED : ending, now);

@@ -14,8 +14,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
@@ -38,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Interception implements ExchangeRecorder.Listener {
 
-  /** How much of a client's request waits for the server leg before we stop reading. */
-  private static final int EARLY_BYTES = 256 << 10;
-
   /** How much of a request is awaited before it is answered with an error page. */
   private static final int REQUEST_FOR_PAGE = 4 << 20;
 
@@ -48,8 +43,8 @@ final class Interception implements ExchangeRecorder.Listener {
   private final Connection connection;
   private final LegHandler client;
   private final ExchangeRecorder recorder;
-  private final Deque<ByteBuf> early = new ArrayDeque<>();
-  private int earlyBytes;
+  private final Channel clientChannel;
+  private final EarlyBytes early = new EarlyBytes();
   private @Nullable LegHandler server;
   private ServerConnector.@Nullable Reached reached;
   private @Nullable String name;
@@ -63,12 +58,15 @@ final class Interception implements ExchangeRecorder.Listener {
   private boolean serverBroken;
   private boolean clientGone;
   private boolean serverGone;
+  private boolean framing = true;
+  private boolean told;
   private boolean closedSaid;
   private long lastRead;
 
-  Interception(Interceptor interceptor, Connection connection) {
+  Interception(Interceptor interceptor, Connection connection, Channel clientChannel) {
     this.interceptor = interceptor;
     this.connection = connection;
+    this.clientChannel = clientChannel;
     this.client = new LegHandler(this, Side.CLIENT);
     this.recorder = interceptor.recorderFor(connection, client, this);
     this.lastRead = System.nanoTime();
@@ -76,9 +74,10 @@ final class Interception implements ExchangeRecorder.Listener {
 
   // --- beginning ---
 
-  /** Takes over a channel whose pipeline is empty and which is not reading. */
-  void start(Channel channel) {
-    interceptor.tell(new WireEvent.Opened(interceptor.now(), connection));
+  /** Begins, on the channel's event loop; its pipeline is empty and it is not reading. */
+  void start() {
+    told = interceptor.offer(new WireEvent.Opened(interceptor.now(), connection));
+    Channel channel = clientChannel;
     channel
         .pipeline()
         .addLast(interceptor.sniHandler(this, connection.server().host()))
@@ -127,7 +126,9 @@ final class Interception implements ExchangeRecorder.Listener {
     try {
       SslContext context = interceptor.serverContext(connection.server());
       try {
-        SslHandler tls = context.newHandler(channel.alloc(), name, connection.server().port());
+        SslHandler tls =
+            context.newHandler(
+                channel.alloc(), name, connection.server().port(), interceptor.checking());
         tls.setHandshakeTimeoutMillis(interceptor.settings().handshakeTimeout().toMillis());
         channel.pipeline().addLast(tls);
       } finally {
@@ -184,7 +185,7 @@ final class Interception implements ExchangeRecorder.Listener {
           cause instanceof ClosedChannelException
               ? hungUpInHandshake(Side.CLIENT, clientBroken)
               : Endings.ofHandshake(Side.CLIENT, cause);
-      interceptor.tell(new WireEvent.Failed(interceptor.now(), connection, broken));
+      tell(new WireEvent.Failed(interceptor.now(), connection, broken));
       end(broken);
     }
   }
@@ -193,12 +194,13 @@ final class Interception implements ExchangeRecorder.Listener {
     LegHandler leg = Objects.requireNonNull(server);
     ServerConnector.Reached how = Objects.requireNonNull(reached);
     SSLSession session = Objects.requireNonNull(leg.tls()).engine().getSession();
+    // Null when the server was quick to leave again.
     InetSocketAddress address = (InetSocketAddress) leg.channel().remoteAddress();
-    interceptor.tell(
+    tell(
         new WireEvent.ServerReached(
             interceptor.now(),
             connection,
-            Interceptor.text(address),
+            address == null ? "" : Interceptor.text(address),
             how.dns(),
             how.connect(),
             Duration.ofNanos(interceptor.now().monotonic() - tlsStarted),
@@ -208,9 +210,7 @@ final class Interception implements ExchangeRecorder.Listener {
       return;
     }
     relaying = true;
-    for (ByteBuf bytes = early.pollFirst(); bytes != null; bytes = early.pollFirst()) {
-      leg.write(bytes);
-    }
+    early.writeTo(leg);
     leg.flush();
     client.setReading(leg.isWritable());
   }
@@ -221,8 +221,8 @@ final class Interception implements ExchangeRecorder.Listener {
       return;
     }
     failure = cause;
-    interceptor.tell(new WireEvent.Failed(interceptor.now(), connection, cause));
-    releaseEarly();
+    tell(new WireEvent.Failed(interceptor.now(), connection, cause));
+    early.release();
     client.setReading(true);
     if (recorder.hasCompleteRequest()) {
       answerFailure();
@@ -249,9 +249,8 @@ final class Interception implements ExchangeRecorder.Listener {
         answerFailure();
       }
     } else if (other == null || !relaying) {
-      early.addLast(bytes);
-      earlyBytes += bytes.readableBytes();
-      if (earlyBytes > EARLY_BYTES) {
+      early.add(bytes);
+      if (early.isEnough()) {
         client.setReading(false);
       }
     } else {
@@ -276,7 +275,11 @@ final class Interception implements ExchangeRecorder.Listener {
   // --- what the framing found ---
 
   @Override
-  public void requestStarted() {}
+  public void requestStarted(boolean awaitsContinue) {
+    if (awaitsContinue && failure != null) {
+      answerFailure();
+    }
+  }
 
   @Override
   public void requestCompleted() {
@@ -291,17 +294,22 @@ final class Interception implements ExchangeRecorder.Listener {
   }
 
   @Override
-  public void notFramable() {
+  public void notFramable(Side side, String cause) {
     if (ending == null) {
       stopFraming();
-      if (!recorder.hasOpenExchange()) {
-        // What follows on this connection is passed on and cannot be told.
-        interceptor.tell(new WireEvent.Lost(interceptor.now(), 1));
-      }
+      tell(new WireEvent.Unread(interceptor.now(), connection, side, cause));
+    }
+  }
+
+  /** All that a leg had sent is framed, and nothing more comes. */
+  void framed(Side side) {
+    if (side == Side.CLIENT) {
+      recorder.requestsOver();
     }
   }
 
   private void stopFraming() {
+    framing = false;
     client.stopFraming();
     if (server != null) {
       server.stopFraming();
@@ -327,7 +335,9 @@ final class Interception implements ExchangeRecorder.Listener {
   void inactive(Side side, boolean closeNotify) {
     if (side == Side.CLIENT) {
       clientGone = true;
-      end(new Ending.Closed(Side.CLIENT, Manner.CLEAN, closeNotify));
+      // A reset before there was TLS to tell of it has only been noted.
+      Manner manner = clientBroken ? Manner.RESET : Manner.CLEAN;
+      end(new Ending.Closed(Side.CLIENT, manner, closeNotify));
     } else {
       serverGone = true;
       if (relaying) {
@@ -349,6 +359,7 @@ final class Interception implements ExchangeRecorder.Listener {
   /** Closes a connection that has carried nothing for long and waits for nothing. */
   void reapIfIdle(Duration limit) {
     if (ending == null
+        && framing
         && !recorder.hasOpenExchange()
         && System.nanoTime() - lastRead > limit.toNanos()) {
       end(new Ending.ByProxy(Reason.POLICY, "idle for " + limit.toSeconds() + " s"));
@@ -362,7 +373,7 @@ final class Interception implements ExchangeRecorder.Listener {
     }
     ending = first;
     recorder.ended(first);
-    releaseEarly();
+    early.release();
     LegHandler serverLeg = server;
     if (serverLeg == null) {
       serverGone = true;
@@ -385,7 +396,11 @@ final class Interception implements ExchangeRecorder.Listener {
       Objects.requireNonNull(standing).reset();
       Objects.requireNonNull(gone).finish(false);
     } else {
-      client.finish(true);
+      if (first == failure) {
+        client.finishAndHear(true);
+      } else {
+        client.finish(true);
+      }
       if (serverLeg != null) {
         serverLeg.finish(true);
       }
@@ -399,6 +414,8 @@ final class Interception implements ExchangeRecorder.Listener {
     }
     if (closed.manner() == Manner.RESET) {
       to.reset();
+    } else if (closed.by() == Side.SERVER) {
+      to.finishAndHear(closed.closeNotify());
     } else {
       to.finish(closed.closeNotify());
     }
@@ -416,7 +433,7 @@ final class Interception implements ExchangeRecorder.Listener {
   private void sayClosed() {
     if (ending != null && clientGone && serverGone && !closedSaid) {
       closedSaid = true;
-      interceptor.tell(
+      tell(
           new WireEvent.Closed(
               interceptor.now(),
               connection,
@@ -427,14 +444,15 @@ final class Interception implements ExchangeRecorder.Listener {
     }
   }
 
-  private void releaseEarly() {
-    early.forEach(ByteBuf::release);
-    early.clear();
-    earlyBytes = 0;
+  /** Of a connection whose beginning there was no room for, nothing else is told. */
+  private void tell(WireEvent event) {
+    if (told) {
+      interceptor.offer(event);
+    }
   }
 
   /** Runs {@code task} where everything of this connection runs. */
   void execute(Runnable task) {
-    client.channel().eventLoop().execute(task);
+    clientChannel.eventLoop().execute(task);
   }
 }

@@ -125,6 +125,7 @@ public final class Interceptor implements AutoCloseable {
       return;
     }
     KeepAlive.on(channel);
+    channel.config().setAutoClose(false);
     Connection connection =
         new Connection(connectionNumbers.incrementAndGet(), target, text(client));
     channel
@@ -145,9 +146,9 @@ public final class Interceptor implements AutoCloseable {
   }
 
   private void begin(Channel channel, Connection connection) {
-    Interception interception = new Interception(this, connection);
+    Interception interception = new Interception(this, connection, channel);
     interceptions.add(interception);
-    interception.start(channel);
+    interception.start();
     if (stopping) {
       interception.stop(new Ending.ByProxy(Ending.Reason.SHUTDOWN, ""));
     }
@@ -211,8 +212,13 @@ public final class Interceptor implements AutoCloseable {
     return time.now();
   }
 
-  void tell(WireEvent event) {
-    recorder.offer(event);
+  boolean offer(WireEvent event) {
+    return recorder.offer(event);
+  }
+
+  /** Where the certificates of servers are checked: pins may be read from a slow disk. */
+  Executor checking() {
+    return minting;
   }
 
   void gone(Interception interception) {

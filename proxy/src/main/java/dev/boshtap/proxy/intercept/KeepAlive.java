@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.intercept;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.net.SocketOption;
@@ -20,10 +21,15 @@ final class KeepAlive {
   private KeepAlive() {}
 
   static void on(Channel channel) {
-    channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-    set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
-    set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, BETWEEN_SECONDS);
-    set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+    try {
+      channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+      set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+      set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, BETWEEN_SECONDS);
+      set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+    } catch (ChannelException e) {
+      // Closed in this moment; its end is told as any other.
+      return;
+    }
   }
 
   /** Where the system has no such option its own times hold. */

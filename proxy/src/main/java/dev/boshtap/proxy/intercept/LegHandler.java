@@ -5,16 +5,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,15 @@ final class LegHandler extends ChannelDuplexHandler {
 
   /** How long a peer may take nothing of what is left before its FIN is not waited for. */
   private static final Duration LINGER = Duration.ofSeconds(60);
+
+  /** The same before a RST. */
+  private static final Duration RESET_WAITS = Duration.ofSeconds(1);
+
+  /** A peer that was sent FIN is heard out as long as it sends something in each such span. */
+  private static final Duration HEARING = Duration.ofSeconds(1);
+
+  /** How many such spans at most. */
+  private static final int HEARD_OUT = 30;
 
   private final Interception interception;
   private final Side side;
@@ -96,6 +107,7 @@ final class LegHandler extends ChannelDuplexHandler {
     passOn();
     interception.inactive(side, closeNotify);
     context.fireChannelInactive();
+    interception.framed(side);
   }
 
   @Override
@@ -137,10 +149,10 @@ final class LegHandler extends ChannelDuplexHandler {
   }
 
   private void writeDone(ChannelFuture written) {
-    // A write to a leg that is closed already tells nothing new; its end is told by
-    // channelInactive.
-    if (!written.isSuccess() && !(written.cause() instanceof ClosedChannelException)) {
-      interception.broken(side, written.cause(), closeNotify);
+    // The peer is gone, but what it sent before may be unread yet, an answer even: the end of what
+    // is read tells how it went. AUTO_CLOSE is off, so that this end is reached.
+    if (!written.isSuccess() && ctx.channel().isOpen()) {
+      setReading(true);
     }
   }
 
@@ -178,44 +190,115 @@ final class LegHandler extends ChannelDuplexHandler {
   /** FIN, after what is still to be written; with TLS close_notify before it, or without. */
   void finish(boolean withCloseNotify) {
     Runnable close = withCloseNotify ? ctx::close : this::closeBelowTls;
-    if (!ctx.channel().isActive()) {
+    if (ctx.channel().isActive()) {
+      afterWrites(close, LINGER);
+    } else {
       close.run();
-      return;
-    }
-    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
-    written.addListener(done -> close.run());
-    if (!written.isDone()) {
-      giveUpWithoutProgress(written, ctx.channel().bytesBeforeWritable());
     }
   }
 
-  /** A peer that takes nothing more for long will never take the rest: systems give up likewise. */
-  private void giveUpWithoutProgress(ChannelFuture written, long before) {
+  /**
+   * FIN as {@link #finish}, and then reads on until the peer has ended too, or is silent for a
+   * while. A socket that is closed with something unread is reset instead, and the reset can take
+   * from the peer what it was sent last.
+   */
+  void finishAndHear(boolean withCloseNotify) {
+    if (!ctx.channel().isActive()) {
+      ctx.close();
+      return;
+    }
+    afterWrites(
+        () -> {
+          setReading(true);
+          SslHandler tls = tls();
+          if (withCloseNotify && tls != null) {
+            tls.closeOutbound().addListener(sent -> shutdownOutput());
+          } else {
+            shutdownOutput();
+          }
+          hearOut(bytesRead, HEARD_OUT);
+        },
+        LINGER);
+  }
+
+  private void shutdownOutput() {
+    if (ctx.channel().isActive()) {
+      ((DuplexChannel) ctx.channel()).shutdownOutput();
+    }
+  }
+
+  private void hearOut(long before, int rounds) {
     ctx.executor()
         .schedule(
             () -> {
-              long now = ctx.channel().bytesBeforeWritable();
+              if (ctx.channel().isOpen()) {
+                if (bytesRead == before || rounds == 0) {
+                  closeBelowTls();
+                } else {
+                  hearOut(bytesRead, rounds - 1);
+                }
+              }
+            },
+            HEARING.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * RST, after what is still to be written, if the peer takes it soon. Not in the very turn of the
+   * loop in which it is asked for: what this leg's peer had sent by then is still to be read.
+   */
+  void reset() {
+    if (!ctx.channel().isActive()) {
+      closeBelowTls();
+      return;
+    }
+    afterWrites(
+        () ->
+            ctx.executor()
+                .execute(
+                    () -> {
+                      try {
+                        if (ctx.channel().isOpen()) {
+                          ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                        }
+                      } catch (ChannelException e) {
+                        // The peer was quicker.
+                      }
+                      closeBelowTls();
+                    }),
+        RESET_WAITS);
+  }
+
+  /** Does {@code end} when all is written, or when the peer takes nothing of it for long. */
+  private void afterWrites(Runnable end, Duration patience) {
+    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    written.addListener(done -> end.run());
+    if (!written.isDone()) {
+      giveUpWithoutProgress(written, pending(), patience);
+    }
+  }
+
+  private void giveUpWithoutProgress(ChannelFuture written, long before, Duration patience) {
+    ctx.executor()
+        .schedule(
+            () -> {
+              long now = pending();
               if (written.isDone()) {
                 return;
               }
               if (now < before) {
-                giveUpWithoutProgress(written, now);
+                giveUpWithoutProgress(written, now, patience);
               } else {
                 closeBelowTls();
               }
             },
-            LINGER.toMillis(),
+            patience.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 
-  /** RST. What the peer has not been sent by now it will not get, as with any reset. */
-  void reset() {
-    ctx.flush();
-    // Netty ignores options of a closed channel with a warning; the peer was quicker then.
-    if (ctx.channel().isOpen()) {
-      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    }
-    closeBelowTls();
+  private long pending() {
+    ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
   private void closeBelowTls() {

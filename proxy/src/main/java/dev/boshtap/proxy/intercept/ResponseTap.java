@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.intercept;
 
+import dev.boshtap.decoders.wire.Side;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,9 +9,13 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of the server leg's pipeline: tells the recorder the answers it frames. */
 final class ResponseTap extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResponseTap.class);
 
   private final ExchangeRecorder recorder;
 
@@ -22,7 +27,7 @@ final class ResponseTap extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       if (message instanceof HttpObject framed && framed.decoderResult().isFailure()) {
-        recorder.unreadable();
+        recorder.unreadable(Side.SERVER, Endings.text(framed.decoderResult().cause()));
         return;
       }
       if (message instanceof HttpResponse response) {
@@ -42,7 +47,8 @@ final class ResponseTap extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    // Framing failed on the copy. The bytes themselves are long on their way.
-    recorder.unreadable();
+    // A fault of ours, on the copy. The bytes themselves are long on their way.
+    LOG.warn("recording of a connection ends: {}", Endings.text(cause), cause);
+    recorder.unreadable(Side.SERVER, "a fault of boshtap's own");
   }
 }

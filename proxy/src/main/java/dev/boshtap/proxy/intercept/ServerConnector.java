@@ -14,6 +14,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
@@ -75,7 +76,8 @@ final class ServerConnector {
               Duration dns = time.now().since(asked);
               loop.execute(() -> new Attempt(server, first, addresses, dns, loop, callback).next());
             } catch (Exception e) {
-              loop.execute(() -> callback.failed(e));
+              Throwable cause = proxy == null ? e : viaProxy(e);
+              loop.execute(() -> callback.failed(cause));
             }
           });
     } catch (RejectedExecutionException e) {
@@ -126,6 +128,7 @@ final class ServerConnector {
               .group(loop)
               .channel(NioSocketChannel.class)
               .option(ChannelOption.AUTO_READ, proxied)
+              .option(ChannelOption.AUTO_CLOSE, false)
               .option(ChannelOption.TCP_NODELAY, true)
               .option(
                   ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
@@ -174,7 +177,7 @@ final class ServerConnector {
 
     private void reached(Channel channel) {
       KeepAlive.on(channel);
-      // A name that was an address took no look-up worth telling.
+      // With an upstream proxy it was the proxy's name that was looked up, not the server's.
       Duration looked = settings.upstreamProxy() == null ? dns : null;
       callback.reached(new Reached(channel, looked, time.now().since(started)));
     }
@@ -183,8 +186,14 @@ final class ServerConnector {
       if (tried < addresses.size()) {
         next();
       } else {
-        callback.failed(cause);
+        callback.failed(settings.upstreamProxy() == null ? cause : viaProxy(cause));
       }
     }
+  }
+
+  /** It is the proxy that could not be reached, or that refused: not the server. */
+  private Throwable viaProxy(Throwable cause) {
+    return new ProxyConnectException(
+        "upstream proxy " + settings.upstreamProxy() + ": " + Endings.text(cause), cause);
   }
 }

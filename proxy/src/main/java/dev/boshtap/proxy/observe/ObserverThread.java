@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,43 +63,49 @@ public final class ObserverThread implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      observe();
+    } catch (InterruptedException e) {
+      LOG.warn("recording was cut off; what waited for it is lost");
+    } finally {
+      give(understood("the end", time.now(), () -> observer.finish(time.now())));
+      sayLosses(time.now());
+      sinks.forEach(GuardedSink::close);
+    }
+  }
+
+  private void observe() throws InterruptedException {
     List<WireEvent> batch = new ArrayList<>(BATCH + 1);
     Moment lastTick = time.now();
     while (!stopping || queue.size() > 0) {
-      try {
-        queue.drainTo(batch, BATCH, PATIENCE);
-      } catch (InterruptedException e) {
-        break;
-      }
+      queue.drainTo(batch, BATCH, PATIENCE);
       for (WireEvent event : batch) {
-        observe(event);
+        give(understood(name(event), event.at(), () -> observer.on(event)));
       }
-      boolean quiet = batch.isEmpty();
       batch.clear();
       Moment now = time.now();
       if (now.since(lastTick).compareTo(TICK) >= 0) {
         lastTick = now;
-        give(observer.tick(now));
+        give(understood("the passing of time", now, () -> observer.tick(now)));
       }
       sayLosses(now);
-      if (!quiet || queue.size() == 0) {
-        sinks.forEach(GuardedSink::flush);
-      }
+      sinks.forEach(GuardedSink::flush);
     }
-    finish();
   }
 
-  private void observe(WireEvent event) {
-    List<Observation> said;
+  /** What the observer says of something; or, when it fails on it, that it did. */
+  private List<Observation> understood(
+      String what, Moment at, Supplier<List<Observation>> observing) {
     try {
-      said = observer.on(event);
-    } catch (RuntimeException e) {
+      return observing.get();
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       notUnderstood.incrementAndGet();
-      LOG.warn("{} could not be decoded and is left out", name(event), e);
-      said =
-          List.of(new Observation.Loss(event.at(), name(event) + " could not be decoded: " + e, 1));
+      LOG.warn("{} could not be decoded and is left out", what, e);
+      // The name only: messages quote what came from the network, secrets too.
+      String fault = e.getClass().getSimpleName();
+      return List.of(
+          new Observation.Loss(at, "%s could not be decoded (%s)".formatted(what, fault), 1));
     }
-    give(said);
   }
 
   private static String name(WireEvent event) {
@@ -111,7 +118,7 @@ public final class ObserverThread implements AutoCloseable {
       Observation redacted;
       try {
         redacted = redaction.apply(observation);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         // What could not be redacted is not written at all.
         notUnderstood.incrementAndGet();
         LOG.warn("an observation could not be redacted and is left out", e);
@@ -139,16 +146,6 @@ public final class ObserverThread implements AutoCloseable {
                 }
               });
     }
-  }
-
-  private void finish() {
-    try {
-      give(observer.finish(time.now()));
-    } catch (RuntimeException e) {
-      LOG.warn("the last observations could not be made", e);
-    }
-    sayLosses(time.now());
-    sinks.forEach(GuardedSink::close);
   }
 
   /** Tells what was lost so far: in the queue, in decoding, in each sink. */

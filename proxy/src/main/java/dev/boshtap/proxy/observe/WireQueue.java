@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * by the bytes of the bodies in them; what goes over is refused as {@link WireRecorder} says, so
  * the loops never wait and memory stays flat when the observer cannot keep up.
  *
- * <p>Only starts and body bytes are refused. What else is taken is bounded by the exchanges and
- * connections that are open, and so by the descriptors the process may have.
+ * <p>Only beginnings (of exchanges, connections, tunnels) and body bytes are refused. What else is
+ * taken belongs to something whose beginning was taken, and so is bounded with it.
  */
 public final class WireQueue implements WireRecorder {
 
@@ -47,7 +47,9 @@ public final class WireQueue implements WireRecorder {
 
   @Override
   public boolean offer(WireEvent event) {
-    if (event instanceof WireEvent.Started) {
+    if (event instanceof WireEvent.Started
+        || event instanceof WireEvent.Opened
+        || event instanceof WireEvent.TunnelOpened) {
       if (events.size() >= maxEvents) {
         lostExchanges.incrementAndGet();
         return false;
@@ -107,7 +109,7 @@ public final class WireQueue implements WireRecorder {
     return events.size();
   }
 
-  /** How many whole exchanges were refused so far. */
+  /** How many beginnings were refused so far: exchanges, connections, tunnels. */
   public long lostExchanges() {
     return lostExchanges.get();
   }

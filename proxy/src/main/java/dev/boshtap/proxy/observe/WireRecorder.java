@@ -11,10 +11,11 @@ public interface WireRecorder {
   /**
    * Takes an event, or refuses it.
    *
-   * <p>A refused {@link WireEvent.Started} means that the whole exchange is not recorded: tell
-   * nothing more of it. A refused {@link WireEvent.RequestBytes} or {@link WireEvent.ResponseBytes}
-   * means that these bytes are lost: count them in the exchange's {@link WireEvent.Ended}. All
-   * other events are always taken, so that whatever was started is also seen to end.
+   * <p>A refused beginning ({@link WireEvent.Started}, {@link WireEvent.Opened}, {@link
+   * WireEvent.TunnelOpened}) means that the whole of it is not recorded: tell nothing more of it. A
+   * refused {@link WireEvent.RequestBytes} or {@link WireEvent.ResponseBytes} means that these
+   * bytes are lost: count them in the exchange's {@link WireEvent.Ended}. All other events are
+   * always taken, so that whatever was started is also seen to end.
    *
    * @return whether it was taken
    */

@@ -111,10 +111,41 @@ final class ObserverThreadTest {
     assertThat(kept.texts())
         .containsExactly(
             "seen 1",
-            "Ended of exchange 2 could not be decoded: java.lang.IllegalStateException: on purpose"
-                + " 1",
+            "Ended of exchange 2 could not be decoded (IllegalStateException) 1",
             "seen 3",
             "finished 0");
+  }
+
+  @Test
+  void tickAndFinishThatThrowCostNothingElse() {
+    Kept kept = new Kept();
+    Observing sound = throwingAt(-1);
+    Observing faulty =
+        new Observing() {
+          @Override
+          public List<Observation> on(WireEvent event) {
+            return sound.on(event);
+          }
+
+          @Override
+          public List<Observation> tick(Moment now) {
+            throw new StackOverflowError();
+          }
+
+          @Override
+          public List<Observation> finish(Moment now) {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    ObserverThread.Losses losses = run(faulty, UnaryOperator.identity(), kept);
+    assertThat(losses.notUnderstood()).isPositive();
+    assertThat(kept.texts())
+        .contains(
+            "seen 1",
+            "seen 2",
+            "seen 3",
+            "the end could not be decoded" + " (IllegalStateException) 1");
+    assertThat(kept.closed).isTrue();
   }
 
   @Test

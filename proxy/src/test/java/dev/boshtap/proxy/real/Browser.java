@@ -1,0 +1,91 @@
+package dev.boshtap.proxy.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * Headless Chromium with a profile of its own, whose only proxy is ours and whose only extra
+ * trusted CA is ours, given to it the way a user would: in the NSS database of its home folder.
+ * Certificate checks are as they always are.
+ */
+final class Browser implements AutoCloseable {
+
+  private final ChromeDriver driver;
+
+  /**
+   * Starts it.
+   *
+   * @param home becomes its home folder, empty
+   * @param ca the CA to trust, PEM
+   * @param proxy host and port
+   */
+  Browser(Path home, Path ca, String proxy) throws IOException {
+    trust(home, ca);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(Peer.CHROMIUM.program().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--proxy-server=http://" + proxy,
+        "--user-data-dir=" + home.resolve("profile"));
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Peer.CHROMEDRIVER.program().toFile())
+            .withEnvironment(
+                Map.of(
+                    "HOME", home.toString(),
+                    "XDG_CONFIG_HOME", home.resolve("config").toString(),
+                    "XDG_CACHE_HOME", home.resolve("cache").toString(),
+                    "XDG_DATA_HOME", home.resolve("share").toString()))
+            .build();
+    driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+  }
+
+  private static void trust(Path home, Path ca) throws IOException {
+    Path database = Files.createDirectories(home.resolve(".pki/nssdb"));
+    String certutil = Peer.CERTUTIL.program().toString();
+    String store = "sql:" + database;
+    for (List<String> command :
+        List.of(
+            List.of(certutil, "-d", store, "-N", "--empty-password"),
+            List.of(certutil, "-d", store, "-A", "-t", "C,,", "-n", "ca", "-i", ca.toString()))) {
+      Program program = Program.run(home, command);
+      if (program.awaitExit() != 0) {
+        throw new AssertionError(command + "\n" + program);
+      }
+    }
+  }
+
+  /** Opens a desktop in the first tab. */
+  DesktopPage open(String url) {
+    driver.get(url);
+    return new DesktopPage(driver, driver.getWindowHandle());
+  }
+
+  /** Opens a desktop in a tab of its own. */
+  DesktopPage openTab(String url) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    return open(url);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,34 +1,166 @@
 package dev.boshtap.decoders;
 
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.session.BoshRequest;
+import dev.boshtap.decoders.session.BoshTracker;
+import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one brain: told what was seen on the wire, says what it means. Fed by the live proxy, by
  * readers of files and by tests alike; holds no clock, socket or file. Not safe for use by several
  * threads at once.
  *
- * <p>Nothing that comes from the wire makes it throw: what cannot be read is an observation.
+ * <p>What a request says is said when the request is complete; what its answer says, when the
+ * exchange has ended; and {@link Observation.Finished} is the last word on each exchange. A poll
+ * that outlives its time is said to be overdue by the first {@link #tick} after that, and its end
+ * is said too; what nobody ticks for, as in a file, is late or unanswered at its end all the same.
+ *
+ * <p>Nothing that comes from the wire makes it throw: what cannot be read is an observation. Should
+ * a fault of its own make it throw, what it knew by then (the end of an exchange above all) is said
+ * by the next call, whichever that is.
  */
 public final class Observer {
 
+  private final OpenExchanges exchanges = new OpenExchanges();
+  private final BoshTracker bosh;
+  private final RestCalls rest;
+  private List<Observation> unsaid = new ArrayList<>();
+
   /** An observer with nothing seen yet. */
-  public Observer(Limits limits) {}
+  public Observer(Limits limits) {
+    bosh = new BoshTracker(limits);
+    rest = new RestCalls(limits);
+  }
 
   /** Takes the next thing seen and says what is known by it. */
   public List<Observation> on(WireEvent event) {
-    return List.of();
+    if (event instanceof WireEvent.ExchangeEvent part) {
+      on(part);
+    } else if (event instanceof WireEvent.ConnectionEvent part) {
+      on(part);
+    } else if (event instanceof WireEvent.Lost lost) {
+      unsaid.add(
+          new Observation.Loss(
+              lost.at(), "exchanges forwarded and not recorded", lost.exchanges()));
+    }
+    return takeUnsaid();
   }
 
   /** Says what is known by the passing of time alone: polls that are overdue by now. */
   public List<Observation> tick(Moment now) {
-    return List.of();
+    for (long number : bosh.overdue(now)) {
+      OpenExchange open = exchanges.get(number);
+      BoshRequest request = open == null ? null : open.bosh();
+      if (request != null) {
+        say(open, bosh.overdue(request, open.open(), now));
+      }
+    }
+    return takeUnsaid();
   }
 
-  /** Recording stops: says what is still open. */
+  /**
+   * Recording stops: says what is still open, each poll as pending while it is within its time and
+   * as overdue beyond it (once: not again when a tick said so). None is called unanswered, since
+   * none has ended. Afterwards nothing is open.
+   */
   public List<Observation> finish(Moment now) {
-    return List.of();
+    for (OpenExchange open = exchanges.takeFirst(); open != null; open = exchanges.takeFirst()) {
+      leftOpen(open, now);
+    }
+    return takeUnsaid();
+  }
+
+  private void on(WireEvent.ConnectionEvent event) {
+    exchanges.on(event);
+    Context context = Context.of(event.at(), event.connection());
+    if (event instanceof WireEvent.TunnelOpened) {
+      say(new Event.Tunnel(context, event.connection().server()));
+    } else if (event instanceof WireEvent.Failed failed) {
+      say(new Event.Failure(context, event.connection().server(), failed.failure()));
+    }
+  }
+
+  private void on(WireEvent.ExchangeEvent event) {
+    OpenExchange open = exchanges.on(event);
+    if (open == null) {
+      return;
+    }
+    if (event instanceof WireEvent.RequestCompleted) {
+      look(open, open.open());
+    } else if (event instanceof WireEvent.Ended end) {
+      ended(open, end);
+    }
+  }
+
+  private void ended(OpenExchange open, WireEvent.Ended end) {
+    Exchange exchange = open.ended(end);
+    try {
+      BoshRequest request = look(open, exchange);
+      if (request == null) {
+        rest.read(exchange, end.at()).ifPresent(event -> say(open, event));
+      } else {
+        bosh.ended(request, exchange, end.at()).forEach(event -> say(open, event));
+      }
+    } finally {
+      finished(open, exchange);
+      if (end.lostBytes() > 0) {
+        String what = "bytes of exchange " + end.exchange() + " forwarded and not recorded";
+        unsaid.add(new Observation.Loss(end.at(), what, end.lostBytes()));
+      }
+    }
+  }
+
+  private void leftOpen(OpenExchange open, Moment now) {
+    Exchange exchange = open.open();
+    try {
+      BoshRequest request = look(open, exchange);
+      if (request != null) {
+        bosh.leftOpen(request, exchange, now).ifPresent(event -> say(open, event));
+      }
+    } finally {
+      finished(open, exchange);
+    }
+  }
+
+  /** Reads the request, the first time; gives what it is as a BOSH request, or null. */
+  private @Nullable BoshRequest look(OpenExchange open, Exchange exchange) {
+    if (open.takeFirstLook()) {
+      List<Event> events = new ArrayList<>(0);
+      open.bosh(bosh.requested(exchange, events).orElse(null));
+      events.forEach(event -> say(open, event));
+    }
+    return open.bosh();
+  }
+
+  private void finished(OpenExchange open, Exchange exchange) {
+    BoshRequest request = open.bosh();
+    BoshFacts facts = request == null ? null : request.facts();
+    unsaid.add(new Observation.Finished(exchange, facts, open.said()));
+  }
+
+  private void say(OpenExchange open, Event event) {
+    open.said(event);
+    say(event);
+  }
+
+  private void say(Event event) {
+    unsaid.add(new Observation.Happened(event));
+  }
+
+  private List<Observation> takeUnsaid() {
+    if (unsaid.isEmpty()) {
+      return List.of();
+    }
+    List<Observation> said = unsaid;
+    unsaid = new ArrayList<>(2);
+    return said;
   }
 }

@@ -105,7 +105,8 @@ public record BoshBody(
 
   /** Whether the stream is to begin again, as after SASL (XEP-0206, 5). */
   public boolean restart() {
-    String value = attribute("xmpp:restart");
+    String sent = attribute("xmpp:restart");
+    String value = sent == null ? attribute("restart") : sent;
     return "true".equals(value) || "1".equals(value);
   }
 

@@ -1,7 +1,11 @@
 package dev.boshtap.decoders.http;
 
 import dev.boshtap.decoders.event.Event;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -16,6 +20,8 @@ import java.util.List;
  */
 public record BodyContent(byte[] bytes, Charset charset, List<Event.Unreadable> damage) {
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   /** Keeps its own copy of the list. */
   public BodyContent {
     damage = List.copyOf(damage);
@@ -29,6 +35,26 @@ public record BodyContent(byte[] bytes, Charset charset, List<Event.Unreadable> 
   /** The content as text, without a byte order mark; malformed bytes become U+FFFD. */
   public String text() {
     String text = new String(bytes, charset);
-    return !text.isEmpty() && text.charAt(0) == '\uFEFF' ? text.substring(1) : text;
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /**
+   * Where in {@link #text} the first bytes stood that are none of the charset's, in characters; -1
+   * when all are.
+   */
+  public int malformedAt() {
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate((int) (bytes.length * (double) decoder.maxCharsPerByte()));
+    boolean error = decoder.decode(in, out, true).isError() || decoder.flush(out).isError();
+    if (!error) {
+      return -1;
+    }
+    boolean marked = out.position() > 0 && out.get(0) == BYTE_ORDER_MARK;
+    return marked ? out.position() - 1 : out.position();
   }
 }

@@ -60,7 +60,10 @@ public final class Element {
     return null;
   }
 
-  /** The text directly within, its pieces put together, white space kept. */
+  /**
+   * The text directly within, its pieces put together. White space is kept where it is all there
+   * is, and dropped where it only sets the children apart.
+   */
   public String text() {
     return text;
   }
@@ -113,8 +116,12 @@ public final class Element {
     children.add(child);
   }
 
-  void append(String piece) {
-    text = text.isEmpty() ? piece : text + piece;
+  boolean hasChildren() {
+    return children != null;
+  }
+
+  void text(String whole) {
+    text = whole;
   }
 
   void damage(Event.Unreadable why) {

@@ -3,15 +3,19 @@ package dev.boshtap.decoders.xml;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.http.BodyContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.xml.stream.XMLStreamException;
 
 /**
- * Reads XML into trees. Refuses document types (so neither entities nor files are ever fetched) and
- * trees deeper than {@link Limits#xmlDepth}; never throws for what came from the wire. Safe for use
- * by several threads.
+ * Reads XML into trees. Refuses document types (so neither entities nor files are ever fetched),
+ * trees deeper than {@link Limits#xmlDepth} and texts larger than {@link Limits#inflatedBody};
+ * never throws for what came from the wire. Safe for use by several threads.
  */
 public final class XmlReader {
+
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Limits limits;
   private final Set<String> units;
@@ -29,12 +33,50 @@ public final class XmlReader {
 
   /** Reads a body. */
   public XmlReading read(BodyContent content) {
-    return read(content.text());
+    String text = content.text();
+    XmlReading reading = read(text);
+    // Malformed bytes leave this character, which a sender may also mean.
+    int malformed = text.indexOf(REPLACEMENT) < 0 ? -1 : content.malformedAt();
+    if (malformed < 0) {
+      return reading;
+    }
+    List<Event.Unreadable> damage = new ArrayList<>();
+    String reason = "bytes that are not " + content.charset() + ", replaced";
+    damage.add(unreadable(reason, malformed, text, text.lastIndexOf('<', malformed), limits));
+    damage.addAll(reading.damage());
+    return new XmlReading.Broken(damage, reading.root());
   }
 
   /** Reads a text. */
   public XmlReading read(String text) {
-    return new XmlReading.Broken(
-        List.of(new Event.Unreadable("no XML " + limits.raw() + units, 0, text)), null);
+    if (text.length() > limits.inflatedBody()) {
+      String reason =
+          "text of %d characters (limit: %d)".formatted(text.length(), limits.inflatedBody());
+      return new XmlReading.Broken(
+          List.of(unreadable(reason, limits.inflatedBody(), text, 0, limits)), null);
+    }
+    if (Tags.anyTooLong(text)) {
+      return new Salvage(text, limits, units).read();
+    }
+    TreeBuilder builder = new TreeBuilder(limits.xmlDepth());
+    try (Parser parser = Parser.over(text)) {
+      builder.read(parser.reader(), 0, 0);
+      Element root = builder.root();
+      if (root != null) {
+        return new XmlReading.Tree(root);
+      }
+    } catch (XMLStreamException | RuntimeException e) {
+      // Unchecked too: the parser is not ours, and no text may make it stop the recording.
+      return new Salvage(text, limits, units).read();
+    }
+    return new Salvage(text, limits, units).read();
+  }
+
+  /** A break at {@code place}, quoted from {@code from} on. */
+  static Event.Unreadable unreadable(
+      String reason, int place, String text, int from, Limits limits) {
+    int start = Math.max(0, from);
+    int end = Math.min(text.length(), start + limits.raw());
+    return new Event.Unreadable(reason, place, text.substring(start, end));
   }
 }

@@ -25,9 +25,9 @@ final class Summaries {
 
   static String of(Stanza.Iq iq) {
     String content = iq.content().summary();
-    String type = iq.type() == null ? "" : iq.type();
     String line = content.isEmpty() ? "iq" : content;
-    return withCondition(type.isEmpty() ? line : line + " " + type, iq.condition());
+    boolean answer = "result".equals(iq.type()) || "error".equals(iq.type());
+    return withCondition(answer ? line + " " + iq.type() : line, iq.condition());
   }
 
   static String of(Stanza.Message message) {

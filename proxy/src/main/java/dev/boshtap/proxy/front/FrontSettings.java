@@ -1,7 +1,6 @@
 package dev.boshtap.proxy.front;
 
 import dev.boshtap.decoders.wire.HostPort;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -17,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrontSettings(
     InetSocketAddress listen,
-    Predicate<InetAddress> admitted,
+    Predicate<InetSocketAddress> admitted,
     Duration connectTimeout,
     @Nullable HostPort upstreamProxy) {}

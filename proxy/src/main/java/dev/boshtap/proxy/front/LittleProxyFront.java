@@ -166,7 +166,7 @@ public final class LittleProxyFront implements AutoCloseable {
         return null;
       }
       InetSocketAddress client = (InetSocketAddress) ctx.channel().remoteAddress();
-      if (!settings.admitted().test(client.getAddress())) {
+      if (!settings.admitted().test(client)) {
         return answerWith(refusal(), request);
       }
       if (request.method().equals(HttpMethod.CONNECT)) {

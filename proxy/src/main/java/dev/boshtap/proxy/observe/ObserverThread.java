@@ -1,6 +1,5 @@
 package dev.boshtap.proxy.observe;
 
-import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
@@ -18,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the {@link WireQueue} into the {@link Observer} and gives what it says to every sink, on
- * a thread of its own. Whatever goes wrong here (a decoder that throws, a disk that is full) costs
- * what it concerns and is counted and said; forwarding knows nothing of it.
+ * Empties the {@link WireQueue} into the {@link dev.boshtap.decoders.Observer} and gives what it
+ * says to every sink, on a thread of its own. Whatever goes wrong here (a decoder that throws, a
+ * disk that is full) costs what it concerns and is counted and said; forwarding knows nothing of
+ * it.
  */
 public final class ObserverThread implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class ObserverThread implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
   private final WireQueue queue;
-  private final Observer observer;
+  private final Observing observer;
   private final UnaryOperator<Observation> redaction;
   private final List<GuardedSink> sinks;
   private final TimeSource time;
@@ -48,7 +48,7 @@ public final class ObserverThread implements AutoCloseable {
    */
   public ObserverThread(
       WireQueue queue,
-      Observer observer,
+      Observing observer,
       UnaryOperator<Observation> redaction,
       List<? extends Sink> sinks,
       TimeSource time) {

@@ -5,6 +5,7 @@ import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.proxy.config.Intercept;
 import dev.boshtap.proxy.front.FrontSettings;
 import dev.boshtap.proxy.front.InterceptPolicy;
 import dev.boshtap.proxy.front.LittleProxyFront;
@@ -78,7 +79,7 @@ final class Tap implements Closeable {
     return new LittleProxyFront(
         new FrontSettings(
             address, client -> true, Duration.ofSeconds(20), settings.upstreamProxy()),
-        new InterceptPolicy(ports, Set.of(), Set.of()),
+        new InterceptPolicy(new Intercept(List.of(), ports, Set.of())),
         (path, host) ->
             new OwnPages.Page(200, "text/plain", ("own " + path).getBytes(StandardCharsets.UTF_8)),
         interceptor,

@@ -1,0 +1,62 @@
+package dev.boshtap.decoders.finesse;
+
+import dev.boshtap.decoders.xml.Element;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes JSON of a payload's elements; {@link NotificationReader} says how. */
+final class PayloadTree {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String TEXT = "#text";
+  private static final String ATTRIBUTE = "@";
+
+  private PayloadTree() {}
+
+  static JsonNode of(Element element) {
+    List<Element> children = element.children();
+    int attributes = element.attributeCount();
+    if (children.isEmpty() && attributes == 0) {
+      return JSON.stringNode(element.text());
+    }
+    ObjectNode object = JSON.objectNode();
+    for (int i = 0; i < attributes; i++) {
+      object.put(ATTRIBUTE + element.attributeName(i), element.attributeValue(i));
+    }
+    for (int i = 0; i < children.size(); i++) {
+      Element child = children.get(i);
+      add(object, child.name(), of(child), isListOf(element.name(), child.name()));
+    }
+    if (!element.text().isEmpty()) {
+      object.put(TEXT, element.text());
+    }
+    return object;
+  }
+
+  private static void add(ObjectNode object, String name, JsonNode value, boolean isList) {
+    JsonNode before = object.get(name);
+    if (before instanceof ArrayNode array) {
+      array.add(value);
+    } else if (before != null) {
+      object.set(name, JSON.arrayNode().add(before).add(value));
+    } else {
+      object.set(name, isList ? JSON.arrayNode().add(value) : value);
+    }
+  }
+
+  /**
+   * Whether an element is by its name a list of such children: all of Finesse's lists are named by
+   * the plural of what they hold (dialogs/Dialog, callvariables/CallVariable, apiErrors/apiError).
+   */
+  static boolean isListOf(String list, String child) {
+    int length = child.length();
+    if (list.length() != length + 1) {
+      return false;
+    }
+    char last = list.charAt(length);
+    return (last == 's' || last == 'S') && list.regionMatches(true, 0, child, 0, length);
+  }
+}

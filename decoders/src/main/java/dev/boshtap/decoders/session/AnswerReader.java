@@ -1,0 +1,88 @@
+package dev.boshtap.decoders.session;
+
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.bosh.BoshBody;
+import dev.boshtap.decoders.bosh.BoshReader;
+import dev.boshtap.decoders.bosh.BoshReading;
+import dev.boshtap.decoders.http.BodyReader;
+import dev.boshtap.decoders.wire.Body;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.ResponseHead;
+import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.xmpp.Stanza;
+import java.util.Optional;
+
+/** Tells a good BOSH answer from a bad one. */
+final class AnswerReader {
+
+  private final BodyReader bodies;
+  private final BoshReader bosh;
+
+  AnswerReader(Limits limits) {
+    this.bodies = new BodyReader(limits);
+    this.bosh = new BoshReader(limits);
+  }
+
+  /** What came back in an exchange that has ended. */
+  Answer read(Exchange exchange) {
+    ResponseHead head = exchange.response();
+    if (head == null || !reachedServer(exchange.ending())) {
+      return new Answer.None();
+    }
+    boolean whole = exchange.ending() instanceof Ending.Answered;
+    if (head.status() != 200) {
+      String status = ("HTTP " + head.status() + " " + head.reason()).strip();
+      return new Answer.Bad(whole ? status : status + "; " + cut(exchange, head));
+    }
+    return whole ? read(exchange.responseBody(), head) : new Answer.Bad(cut(exchange, head));
+  }
+
+  private Answer read(Body body, ResponseHead head) {
+    BoshReading reading = bosh.read(bodies.read(body, head));
+    if (reading instanceof BoshReading.Read read) {
+      return judge(read.body());
+    }
+    if (!body.isWhole()) {
+      return new Answer.Unseen(
+          "answer not read: " + body.bytes().length + " of its " + body.size() + " bytes kept");
+    }
+    return new Answer.Bad("not BOSH: " + ((BoshReading.NotBosh) reading).why().reason());
+  }
+
+  private static Answer judge(BoshBody body) {
+    if ("error".equals(body.type())) {
+      return new Answer.Refusal(body, "recoverable error (type error)");
+    }
+    if (body.isTerminate() && body.condition() != null) {
+      return new Answer.Refusal(body, "session terminated: " + body.condition() + detail(body));
+    }
+    return new Answer.Good(body);
+  }
+
+  /** What remote-stream-error stands for is said by the stream error inside. */
+  private static String detail(BoshBody body) {
+    return body.stanzas().stream()
+        .filter(Stanza.StreamError.class::isInstance)
+        .map(stanza -> " (" + ((Stanza.StreamError) stanza).condition() + ")")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String cut(Exchange exchange, ResponseHead head) {
+    Optional<String> promised =
+        head.header("Content-Length").filter(length -> !length.isBlank()).map(" of "::concat);
+    return "answer cut after "
+        + exchange.responseBody().size()
+        + promised.orElse("")
+        + " bytes: "
+        + exchange.ending().text();
+  }
+
+  /** Where no way to the server could be made, the page that the client was given is ours. */
+  private static boolean reachedServer(Ending ending) {
+    return !(ending instanceof Ending.Network failure)
+        || failure.leg() == Side.CLIENT
+        || failure.stage() == Ending.Stage.TIMEOUT;
+  }
+}

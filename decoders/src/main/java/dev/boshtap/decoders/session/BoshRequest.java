@@ -1,0 +1,111 @@
+package dev.boshtap.decoders.session;
+
+import dev.boshtap.decoders.bosh.BoshBody;
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the BOSH endpoint, from its being complete to its verdict. Handed to the {@link
+ * BoshTracker} again with each further thing that became of its exchange.
+ */
+public final class BoshRequest {
+
+  private final @Nullable BoshBody asked;
+  private final @Nullable Duration grantedWait;
+  private @Nullable BoshSession session;
+  private @Nullable Moment deadline;
+  private Event.@Nullable Outcome outcome = Event.Outcome.PENDING;
+  private boolean idle;
+
+  /**
+   * A request as far as it could be read.
+   *
+   * @param asked what it says, or null when it could not be read
+   * @param session the session it names, or null
+   */
+  BoshRequest(@Nullable BoshBody asked, @Nullable BoshSession session) {
+    this.asked = asked;
+    this.session = session;
+    this.grantedWait = session == null ? null : session.grant().grantedWait();
+  }
+
+  /** What is known of it by now, for the record of its exchange. */
+  public BoshFacts facts() {
+    BoshSession known = session;
+    return new BoshFacts(
+        sid(),
+        rid(),
+        known == null ? null : known.grant().grantedWait(),
+        known == null ? null : known.grant().hold(),
+        outcome == null ? "answered" : outcome.name().toLowerCase(Locale.ROOT),
+        idle,
+        known == null ? null : known.agent());
+  }
+
+  @Nullable BoshBody asked() {
+    return asked;
+  }
+
+  @Nullable BoshSession session() {
+    return session;
+  }
+
+  /** The answer granted this session. */
+  void attach(BoshSession granted) {
+    session = granted;
+  }
+
+  /** When it will be overdue; null while its clock does not run. */
+  @Nullable Moment deadline() {
+    return deadline;
+  }
+
+  void deadline(@Nullable Moment when) {
+    deadline = when;
+  }
+
+  boolean isOverdue() {
+    return outcome == Event.Outcome.OVERDUE;
+  }
+
+  /** What became of it; null for answered well and in time. */
+  void became(Event.@Nullable Outcome what) {
+    outcome = what;
+  }
+
+  void answeredIdle() {
+    idle = true;
+  }
+
+  /** The wait it is measured against: what was granted by the time it was sent, or null. */
+  @Nullable Duration grantedWait() {
+    return grantedWait;
+  }
+
+  /** The context of an event of its exchange. */
+  Context context(Exchange exchange, Moment at) {
+    BoshSession known = session;
+    return new Context(
+        at,
+        exchange.connection(),
+        exchange.number(),
+        known == null ? null : known.agent(),
+        known == null ? null : known.jid(),
+        sid(),
+        rid());
+  }
+
+  private @Nullable String sid() {
+    return session == null ? null : session.sid();
+  }
+
+  private @Nullable Long rid() {
+    return asked == null ? null : asked.rid();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.boshtap.decoders.session;
+
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.bosh.BoshBody;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Direction;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Event.StanzaKind;
+import dev.boshtap.decoders.finesse.NotificationReader;
+import dev.boshtap.decoders.xmpp.PubsubItem;
+import dev.boshtap.decoders.xmpp.Stanza;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says the stanzas of a body as events, each by itself. */
+final class StanzaEvents {
+
+  private final NotificationReader notifications;
+  private final StateMemory states;
+
+  StanzaEvents(Limits limits) {
+    notifications = new NotificationReader(limits);
+    states = new StateMemory(limits.sessions());
+  }
+
+  /**
+   * What one stanza says by itself; nothing for what belongs to the making of a session (SASL,
+   * stream features), of which the session's own events tell.
+   */
+  List<Event> of(Stanza stanza, Direction direction, Context context) {
+    if (stanza instanceof Stanza.PubsubEvent message) {
+      List<Event> events = new ArrayList<>(message.items().size());
+      for (PubsubItem item : message.items()) {
+        events.add(states.remember(notifications.read(item).in(context)));
+      }
+      return events;
+    }
+    if (stanza instanceof Stanza.Presence it) {
+      return said(
+          StanzaKind.PRESENCE, direction, context, it.from(), it.to(), it.type(), it.summary());
+    }
+    if (stanza instanceof Stanza.Iq it) {
+      return said(StanzaKind.IQ, direction, context, it.from(), it.to(), it.type(), it.summary());
+    }
+    if (stanza instanceof Stanza.Message it) {
+      return said(
+          StanzaKind.MESSAGE, direction, context, it.from(), it.to(), it.type(), it.summary());
+    }
+    if (stanza instanceof Stanza.StreamError it) {
+      return said(StanzaKind.ERROR, direction, context, null, null, null, it.summary());
+    }
+    if (stanza instanceof Stanza.Other it) {
+      return said(
+          StanzaKind.ERROR, direction, context, null, null, null, "no stanza: " + it.summary());
+    }
+    return List.of();
+  }
+
+  /** What of a body could not be read. */
+  static List<Event> unreadable(BoshBody body, Direction direction, Context context) {
+    List<Event> events = new ArrayList<>(body.unreadable().size());
+    for (Event.Unreadable damage : body.unreadable()) {
+      events.add(unreadable(damage, direction, context));
+    }
+    return events;
+  }
+
+  /** Something that could not be read. */
+  static Event unreadable(Event.Unreadable damage, Direction direction, Context context) {
+    String place = damage.offset() < 0 ? "" : " at character " + damage.offset();
+    return unreadable(damage.reason() + place, direction, context);
+  }
+
+  /** Something that could not be read. */
+  static Event unreadable(String why, Direction direction, Context context) {
+    return new Event.Stanza(
+        context, StanzaKind.ERROR, direction, null, null, null, "unreadable: " + why);
+  }
+
+  /** Whom a stanza is sent to, which in an answer is the client; empty where it does not say. */
+  static Optional<String> receiver(Stanza stanza) {
+    @Nullable String to = null;
+    if (stanza instanceof Stanza.PubsubEvent it) {
+      to = it.to();
+    } else if (stanza instanceof Stanza.Message it) {
+      to = it.to();
+    } else if (stanza instanceof Stanza.Presence it) {
+      to = it.to();
+    } else if (stanza instanceof Stanza.Iq it) {
+      to = it.to();
+    }
+    return Optional.ofNullable(to);
+  }
+
+  private static List<Event> said(
+      StanzaKind kind,
+      Direction direction,
+      Context context,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String type,
+      String summary) {
+    return List.of(new Event.Stanza(context, kind, direction, from, to, type, summary));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.boshtap.decoders;
+
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Observations as one line each, short enough to be written down in a test. */
+public final class Lines {
+
+  private Lines() {}
+
+  public static String of(Observation observation) {
+    if (observation instanceof Observation.Happened happened) {
+      return of(happened.event());
+    }
+    if (observation instanceof Observation.Loss loss) {
+      return "loss of " + loss.count() + " " + loss.what();
+    }
+    Observation.Finished finished = (Observation.Finished) observation;
+    String what =
+        finished.bosh() == null
+            ? finished.exchange().ending().text()
+            : finished.bosh().outcome() + (finished.bosh().idle() ? " idle" : "");
+    return "finished %d %s".formatted(finished.exchange().number(), what)
+        + (finished.events().isEmpty() ? "" : ", events " + finished.events().size());
+  }
+
+  private static String of(Event event) {
+    String who = Objects.requireNonNullElse(event.context().agent(), "?");
+    if (event instanceof Event.Finesse it) {
+      return "%s told %s %s%s"
+          .formatted(
+              who,
+              it.type(),
+              it.fields().state(),
+              optional(" after ", it.fields().previousState()));
+    }
+    if (event instanceof Event.Session it) {
+      return "%s session %s".formatted(who, it.change().name().toLowerCase(Locale.ROOT))
+          + optional(" by ", it.by() == null ? null : it.by().word())
+          + optional(" ", it.condition())
+          + optional(" ", it.clientLibrary())
+          + optional(" wait ", seconds(it.grantedWait()))
+          + optional(" hold ", it.hold())
+          + optional(" inactivity ", seconds(it.inactivity()))
+          + optional(" requests ", it.requests())
+          + optional(" ", it.mechanism())
+          + optional(" outage ", seconds(it.outage()));
+    }
+    if (event instanceof Event.Poll it) {
+      return "%s poll %s %s"
+              .formatted(who, it.context().rid(), it.outcome().name().toLowerCase(Locale.ROOT))
+          + optional(" status ", it.status())
+          + " after "
+          + seconds(it.held())
+          + optional(" of ", seconds(it.grantedWait()))
+          + optional(" by ", it.ending().endedBy().orElse(null))
+          + optional(" ", it.ending().how().orElse(null))
+          + optional(": ", it.reason());
+    }
+    if (event instanceof Event.Stanza it) {
+      return "%s %s %s: %s"
+          .formatted(who, it.type(), it.direction().name().toLowerCase(Locale.ROOT), it.stanza());
+    }
+    if (event instanceof Event.Rest it) {
+      return "%s %s %s -> %s in %s"
+              .formatted(who, it.method(), it.path(), it.status(), seconds(it.took()))
+          + optional(": ", it.summary());
+    }
+    if (event instanceof Event.Tunnel it) {
+      return "tunnel " + it.target();
+    }
+    Event.Failure failure = (Event.Failure) event;
+    return "failure " + failure.target() + ": " + failure.failure().text();
+  }
+
+  private static String optional(String before, @Nullable Object value) {
+    return value == null ? "" : before + value;
+  }
+
+  private static @Nullable String seconds(@Nullable Duration span) {
+    return span == null
+        ? null
+        : span.toMillis() % 1000 == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
+  }
+}

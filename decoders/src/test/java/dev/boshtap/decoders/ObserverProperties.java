@@ -1,0 +1,159 @@
+package dev.boshtap.decoders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Body;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.jspecify.annotations.Nullable;
+
+class ObserverProperties {
+
+  private static final List<Integer> DESKTOPS = List.of(0, 1, 2);
+
+  /** What is said when the desktops live one after the other and nothing is cut. */
+  private static final List<Object> PLAIN = said(DESKTOPS, null);
+
+  /**
+   * However the desktops' lives mix, in whatever order the two legs of an exchange are seen, and
+   * wherever bodies are cut into pieces: what is said of each desktop is the same, in the same
+   * order.
+   */
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  void orderAndCutsThatMeanNothingChangeNothing(@ForAll Random chance) {
+    List<Object> said = said(DESKTOPS, chance);
+    for (int desktop : DESKTOPS) {
+      assertThat(of(desktop, said)).isEqualTo(of(desktop, PLAIN));
+    }
+  }
+
+  /** The script is worth mixing: it holds every verdict a desktop can come by without a tick. */
+  @Example
+  void theScriptHasEveryVerdict() {
+    List<String> outcomes =
+        of(0, PLAIN).stream()
+            .filter(Event.Poll.class::isInstance)
+            .map(event -> ((Event.Poll) event).outcome().name())
+            .toList();
+    assertThat(outcomes).containsExactly("LATE", "ERROR", "UNANSWERED", "ERROR", "OVERDUE");
+    assertThat(of(0, PLAIN))
+        .filteredOn(Event.Session.class::isInstance)
+        .extracting(event -> ((Event.Session) event).change())
+        .contains(Event.Change.LOST, Event.Change.RECREATED);
+  }
+
+  /** However real traffic is garbled, nothing is thrown and every exchange has its end. */
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  void garbledTrafficThrowsNothing(@ForAll Random chance) {
+    Observer observer = new Observer(Limits.DEFAULTS);
+    List<Observation> said = new ArrayList<>();
+    for (WireEvent event : new ScriptedDesktop(0, chance).life()) {
+      said.addAll(observer.on(garbled(event, chance)));
+    }
+    said.addAll(observer.finish(ScriptedDesktop.MORNING.plus(Duration.ofHours(9))));
+
+    long exchanges = said.stream().filter(Observation.Finished.class::isInstance).count();
+    assertThat(exchanges)
+        .isEqualTo(of(0, PLAIN).stream().filter(LastWord.class::isInstance).count());
+  }
+
+  /** Puts something else into one piece of a body in four. */
+  private static WireEvent garbled(WireEvent event, Random chance) {
+    if (chance.nextInt(4) > 0) {
+      return event;
+    }
+    byte[] bytes;
+    if (event instanceof WireEvent.RequestBytes piece) {
+      bytes = piece.bytes();
+    } else if (event instanceof WireEvent.ResponseBytes piece) {
+      bytes = piece.bytes();
+    } else {
+      return event;
+    }
+    bytes[chance.nextInt(bytes.length)] = (byte) "<>&'\"/=\0 \u00ff".charAt(chance.nextInt(10));
+    return event;
+  }
+
+  /** What can be compared of the last word on an exchange: bodies as text. */
+  private record LastWord(
+      long exchange,
+      @Nullable BoshFacts bosh,
+      List<Event> events,
+      Exchange exchangeWithoutBodies,
+      String asked,
+      String answer) {}
+
+  private static List<Object> said(List<Integer> desktops, @Nullable Random chance) {
+    List<Deque<WireEvent>> lives = new ArrayList<>();
+    for (int desktop : desktops) {
+      lives.add(new ArrayDeque<>(new ScriptedDesktop(desktop, chance).life()));
+    }
+    Observer observer = new Observer(Limits.DEFAULTS);
+    List<Observation> said = new ArrayList<>();
+    while (!lives.isEmpty()) {
+      int next = chance == null ? 0 : chance.nextInt(lives.size());
+      said.addAll(observer.on(lives.get(next).removeFirst()));
+      lives.removeIf(Deque::isEmpty);
+    }
+    said.addAll(observer.finish(ScriptedDesktop.MORNING.plus(Duration.ofHours(9))));
+    return said.stream().map(ObserverProperties::comparable).toList();
+  }
+
+  private static Object comparable(Observation observation) {
+    if (observation instanceof Observation.Happened happened) {
+      return happened.event();
+    }
+    Observation.Finished word = (Observation.Finished) observation;
+    Exchange exchange = word.exchange();
+    return new LastWord(
+        exchange.number(),
+        word.bosh(),
+        word.events(),
+        withoutBodies(exchange),
+        new String(exchange.requestBody().bytes(), UTF_8),
+        new String(exchange.responseBody().bytes(), UTF_8));
+  }
+
+  private static Exchange withoutBodies(Exchange it) {
+    return new Exchange(
+        it.number(),
+        it.connection(),
+        it.reached(),
+        it.firstOnConnection(),
+        it.started(),
+        it.request(),
+        Body.NONE,
+        it.requestCompleted(),
+        it.responseStarted(),
+        it.response(),
+        Body.NONE,
+        it.ended(),
+        it.ending(),
+        it.fromClient(),
+        it.fromServer());
+  }
+
+  private static List<Object> of(int desktop, List<Object> said) {
+    return said.stream()
+        .filter(word -> ScriptedDesktop.ownerOf(exchange(word)) == desktop)
+        .toList();
+  }
+
+  private static long exchange(Object word) {
+    return word instanceof Event event ? event.context().exchange() : ((LastWord) word).exchange();
+  }
+}

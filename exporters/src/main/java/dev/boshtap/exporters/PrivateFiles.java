@@ -1,0 +1,48 @@
+package dev.boshtap.exporters;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/**
+ * Makes files that only their owner can read: a capture holds customers' numbers even when it holds
+ * no password. Where the system knows no such permissions (Windows), the file has those of its
+ * folder.
+ */
+public final class PrivateFiles {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private PrivateFiles() {}
+
+  /**
+   * Opens a file for writing, new or emptied; as a stream with {@link
+   * java.nio.channels.Channels#newOutputStream}.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public static FileChannel create(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (Files.isRegularFile(file)) {
+        PosixFileAttributeView view =
+            Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+          view.setPermissions(OWNER_ONLY);
+        }
+        channel.truncate(0);
+      }
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+}

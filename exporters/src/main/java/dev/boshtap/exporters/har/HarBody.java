@@ -1,0 +1,93 @@
+package dev.boshtap.exporters.har;
+
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.StringJoiner;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A body as a HAR holds it.
+ *
+ * @param bytes what is in the file, content coding off
+ * @param size the length of {@code bytes} and of what is known to be missing. Not the size on the
+ *     wire, with which decoded bytes have nothing to do
+ */
+record HarBody(byte[] bytes, long size) {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  static HarBody ofRequest(JsonNode request) {
+    JsonNode post = request.path("postData");
+    String text = post.path("text").asString("");
+    if (text.isEmpty()) {
+      text = form(post.path("params"));
+    }
+    byte[] bytes =
+        bytes(text, post.path("_encoding").asString(""), post.path("mimeType").asString(""));
+    return of(bytes, post, request.path("bodySize").asLong(0));
+  }
+
+  static HarBody ofResponse(JsonNode response) {
+    JsonNode content = response.path("content");
+    byte[] bytes =
+        bytes(
+            content.path("text").asString(""),
+            content.path("encoding").asString(""),
+            content.path("mimeType").asString(""));
+    return of(bytes, content, content.path("size").asLong(0));
+  }
+
+  /** Files without bodies, and bodies that the browser has dropped, still say their size. */
+  private static HarBody of(byte[] bytes, JsonNode content, long told) {
+    long missing = content.path("_missing").asLong(bytes.length == 0 ? Math.max(0, told) : 0);
+    return new HarBody(bytes, bytes.length + missing);
+  }
+
+  private static byte[] bytes(String text, String encoding, String mimeType) {
+    if (text.isEmpty()) {
+      return NOTHING;
+    }
+    if (encoding.equalsIgnoreCase("base64")) {
+      try {
+        return Base64.getMimeDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        return text.getBytes(StandardCharsets.UTF_8);
+      }
+    }
+    return text.getBytes(charset(mimeType));
+  }
+
+  /** The charset that the decoder of these bytes will be told by the same header. */
+  private static Charset charset(String mimeType) {
+    int at = mimeType.toLowerCase(Locale.ROOT).indexOf("charset=");
+    if (at < 0) {
+      return StandardCharsets.UTF_8;
+    }
+    int end = mimeType.indexOf(';', at);
+    String name = mimeType.substring(at + 8, end < 0 ? mimeType.length() : end);
+    try {
+      Charset charset = Charset.forName(name.replace("\"", "").strip());
+      return charset.canEncode() ? charset : StandardCharsets.UTF_8;
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  private static String form(JsonNode params) {
+    StringJoiner form = new StringJoiner("&");
+    for (JsonNode param : params) {
+      form.add(
+          encoded(param.path("name").asString(""))
+              + '='
+              + encoded(param.path("value").asString("")));
+    }
+    return form.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

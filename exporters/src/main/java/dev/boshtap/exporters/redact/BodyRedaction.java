@@ -1,0 +1,127 @@
+package dev.boshtap.exporters.redact;
+
+import dev.boshtap.decoders.http.BodyContent;
+import dev.boshtap.decoders.http.BodyReader;
+import dev.boshtap.decoders.wire.Body;
+import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.ResponseHead;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Takes secrets out of bodies, whatever they are written in. */
+final class BodyRedaction {
+
+  private static final String CODING = "Content-Encoding";
+  private static final String TYPE = "Content-Type";
+
+  /** What holds no text, or no text with secrets. */
+  private static final Pattern PASSED =
+      Pattern.compile("(?:image/(?!svg)|font/|audio/|video/|text/css).*+");
+
+  private final TextRedaction text;
+  private final BodyReader reader;
+
+  BodyRedaction(TextRedaction text, BodyReader reader) {
+    this.text = text;
+    this.reader = reader;
+  }
+
+  /**
+   * A body without secrets.
+   *
+   * @param body what may be kept; its {@code lost} counts all that is missing of the wire's size
+   * @param decoded whether its content coding is off now, and was on
+   */
+  record Redacted(Body body, boolean decoded) {}
+
+  Redacted redact(Body body, RequestHead head) {
+    if (head.path().endsWith("/CompressedClientLog")) {
+      // Log lines of the desktop, credentials among them, in a packing that is not documented.
+      return new Redacted(missing(body, new byte[0], 0), false);
+    }
+    boolean coded = isCoded(head.header(CODING).orElse(""));
+    return redact(body, coded, () -> reader.read(body, head), head.header(TYPE).orElse(""));
+  }
+
+  Redacted redact(Body body, ResponseHead head) {
+    boolean coded = head.contentCoded() && isCoded(head.header(CODING).orElse(""));
+    return redact(body, coded, () -> reader.read(body, head), head.header(TYPE).orElse(""));
+  }
+
+  private Redacted redact(
+      Body body, boolean coded, Supplier<BodyContent> decoder, String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    byte[] wire = body.bytes();
+    if (wire.length == 0 || PASSED.matcher(type).matches()) {
+      return new Redacted(missing(body, wire, wire.length), false);
+    }
+    if (!coded) {
+      byte[] kept = redact(wire, charset(type), type);
+      return new Redacted(missing(body, kept, wire.length), false);
+    }
+    BodyContent content = decoder.get();
+    byte[] plain = content.bytes();
+    byte[] kept = redact(plain, content.charset(), type);
+    if (content.damage().isEmpty() && Arrays.equals(kept, plain)) {
+      return new Redacted(missing(body, wire, wire.length), false);
+    }
+    // What cannot be read cannot be redacted: of a body that could be read in part only, the rest
+    // may hold anything, and a body in a coding that is not known is left out whole.
+    return new Redacted(missing(body, kept, plain.length == 0 ? 0 : wire.length), true);
+  }
+
+  private byte[] redact(byte[] plain, Charset told, String type) {
+    Charset charset = faithful(plain, told);
+    String before = new String(plain, charset);
+    String after;
+    if (type.contains("x-www-form-urlencoded")) {
+      after = text.form(before);
+    } else if (type.contains("javascript") || type.contains("ecmascript")) {
+      after = text.script(before);
+    } else {
+      after = text.redact(before);
+    }
+    return after.equals(before) ? plain : after.getBytes(charset);
+  }
+
+  private static Body missing(Body body, byte[] kept, long ofWire) {
+    return new Body(kept, body.size(), Math.max(body.lost(), body.size() - ofWire));
+  }
+
+  private static boolean isCoded(String codings) {
+    return !codings.isBlank() && !codings.strip().equalsIgnoreCase("identity");
+  }
+
+  private static Charset charset(String type) {
+    int at = type.indexOf("charset=");
+    if (at < 0) {
+      return StandardCharsets.UTF_8;
+    }
+    int end = type.indexOf(';', at);
+    String name = type.substring(at + 8, end < 0 ? type.length() : end);
+    try {
+      return Charset.forName(name.replace("\"", "").strip());
+    } catch (IllegalArgumentException e) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  /**
+   * A charset in which every byte comes back as it was: the one told, or Latin-1 where the bytes
+   * are not what is told. Secrets and the names around them are ASCII in either.
+   */
+  private static Charset faithful(byte[] bytes, Charset told) {
+    try {
+      told.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return told.canEncode() ? told : StandardCharsets.ISO_8859_1;
+    } catch (CharacterCodingException e) {
+      return StandardCharsets.ISO_8859_1;
+    }
+  }
+}

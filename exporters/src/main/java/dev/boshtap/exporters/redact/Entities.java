@@ -1,0 +1,70 @@
+package dev.boshtap.exporters.redact;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The escapes of XML: the five names it predefines, and characters by number. */
+final class Entities {
+
+  private static final Map<String, String> NAMED =
+      Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'");
+
+  private Entities() {}
+
+  /** The text without escapes; what is none stays as it is. */
+  static String unescape(String raw) {
+    int ampersand = raw.indexOf('&');
+    if (ampersand < 0) {
+      return raw;
+    }
+    StringBuilder plain = new StringBuilder(raw.length());
+    int from = 0;
+    while (ampersand >= 0) {
+      int end = raw.indexOf(';', ampersand);
+      String meant =
+          end < 0 || end - ampersand > 10 ? null : meaning(raw.substring(ampersand + 1, end));
+      plain.append(raw, from, ampersand);
+      if (meant == null) {
+        plain.append('&');
+        from = ampersand + 1;
+      } else {
+        plain.append(meant);
+        from = end + 1;
+      }
+      ampersand = raw.indexOf('&', from);
+    }
+    return plain.append(raw, from, raw.length()).toString();
+  }
+
+  /** The text with what must be escaped escaped, in content and in attributes alike. */
+  static String escape(String plain) {
+    StringBuilder raw = new StringBuilder(plain.length() + 16);
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      switch (c) {
+        case '<' -> raw.append("&lt;");
+        case '>' -> raw.append("&gt;");
+        case '&' -> raw.append("&amp;");
+        case '"' -> raw.append("&quot;");
+        case '\'' -> raw.append("&apos;");
+        default -> raw.append(c);
+      }
+    }
+    return raw.toString();
+  }
+
+  private static @Nullable String meaning(String name) {
+    if (!name.startsWith("#")) {
+      return NAMED.get(name);
+    }
+    try {
+      int codePoint =
+          name.startsWith("#x") || name.startsWith("#X")
+              ? Integer.parseInt(name.substring(2), 16)
+              : Integer.parseInt(name.substring(1));
+      return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.boshtap.exporters.redact;
+
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Ending;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes secrets out of events. */
+final class EventRedaction {
+
+  private final SecretValues values;
+  private final TextRedaction text;
+
+  EventRedaction(SecretValues values, TextRedaction text) {
+    this.values = values;
+    this.text = text;
+  }
+
+  Event redact(Event event) {
+    if (event instanceof Event.Finesse finesse) {
+      return finesse(finesse);
+    }
+    if (event instanceof Event.Session session) {
+      return session(session);
+    }
+    if (event instanceof Event.Poll poll) {
+      return new Event.Poll(
+          poll.context(),
+          poll.outcome(),
+          poll.status(),
+          poll.bodyBytes(),
+          poll.held(),
+          poll.grantedWait(),
+          Redactor.redact(poll.ending(), text),
+          optional(poll.reason()));
+    }
+    if (event instanceof Event.Stanza stanza) {
+      return new Event.Stanza(
+          stanza.context(),
+          stanza.kind(),
+          stanza.direction(),
+          stanza.from(),
+          stanza.to(),
+          stanza.stanzaType(),
+          text.redact(stanza.stanza()));
+    }
+    if (event instanceof Event.Rest rest) {
+      return new Event.Rest(
+          rest.context(),
+          rest.method(),
+          text.redact(rest.path()),
+          rest.status(),
+          rest.took(),
+          optional(rest.summary()));
+    }
+    if (event instanceof Event.Failure failure) {
+      Ending.Network network = failure.failure();
+      return new Event.Failure(
+          failure.context(),
+          failure.target(),
+          new Ending.Network(network.leg(), network.stage(), text.redact(network.cause())));
+    }
+    if (event instanceof Event.Tunnel) {
+      return event; // A host and a port.
+    }
+    throw new IllegalArgumentException(
+        "event: " + event.getClass().getName() + " (expected: a case known to EventRedaction)");
+  }
+
+  private Event finesse(Event.Finesse event) {
+    Event.Item item = event.item();
+    Event.Unreadable unreadable = event.unreadable();
+    return new Event.Finesse(
+        event.context(),
+        event.subject(),
+        new Event.Item(
+            text.redact(item.node()),
+            item.itemId(),
+            item.event(),
+            item.requestId(),
+            optional(item.source())),
+        event.payload() == null ? null : node(event.payload(), ""),
+        fields(event.fields()),
+        unreadable == null
+            ? null
+            : new Event.Unreadable(
+                text.redact(unreadable.reason()),
+                unreadable.offset(),
+                text.redact(unreadable.raw())));
+  }
+
+  private Event.Fields fields(Event.Fields fields) {
+    return new Event.Fields(
+        fields.state(),
+        fields.previousState(),
+        fields.pendingState(),
+        fields.reasonCode(),
+        fields.stateChangeTime(),
+        fields.dialogId(),
+        fields.dialogState(),
+        fields.from(),
+        fields.to(),
+        fields.errorType(),
+        optional(fields.errorMessage()));
+  }
+
+  private Event session(Event.Session event) {
+    return new Event.Session(
+        event.context(),
+        event.change(),
+        optional(event.condition()),
+        event.by(),
+        event.grantedWait(),
+        event.hold(),
+        event.inactivity(),
+        event.requests(),
+        event.clientLibrary(),
+        event.mechanism(),
+        event.outage());
+  }
+
+  /** The node, where {@code secret} is the name that makes all in it secret, or empty. */
+  private JsonNode node(JsonNode node, String secret) {
+    if (node.isObject()) {
+      ObjectNode redacted = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(
+              property ->
+                  redacted.set(
+                      text.redact(property.getKey()),
+                      node(
+                          property.getValue(),
+                          SecretNames.isSecret(property.getKey()) ? property.getKey() : secret)));
+      return redacted;
+    }
+    if (node.isArray()) {
+      ArrayNode redacted = JsonNodeFactory.instance.arrayNode(node.size());
+      node.forEach(element -> redacted.add(node(element, secret)));
+      return redacted;
+    }
+    if (!node.isString() && (secret.isEmpty() || !node.isNumber())) {
+      return node;
+    }
+    String value = node.asString();
+    return JsonNodeFactory.instance.stringNode(
+        secret.isEmpty() ? text.redact(value) : values.redact(secret, value));
+  }
+
+  private @Nullable String optional(@Nullable String value) {
+    return value == null ? null : text.redact(value);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.boshtap.exporters.redact;
+
+import dev.boshtap.decoders.wire.Header;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Takes secrets out of header fields. */
+final class HeaderRedaction {
+
+  private final SecretValues values;
+  private final TextRedaction text;
+
+  HeaderRedaction(SecretValues values, TextRedaction text) {
+    this.values = values;
+    this.text = text;
+  }
+
+  List<Header> redact(List<Header> headers) {
+    List<Header> redacted = new ArrayList<>(headers.size());
+    for (Header header : headers) {
+      redacted.add(new Header(header.name(), value(header.name(), header.value())));
+    }
+    return redacted;
+  }
+
+  private String value(String name, String value) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "www-authenticate", "proxy-authenticate" -> challenge(value);
+      // From Finesse 15.0 on its reverse proxy takes credentials in here, beside the protocol.
+      case "sec-websocket-protocol" ->
+          Arrays.stream(value.split(",", -1))
+              .map(token -> token.strip().equals("xmpp") ? token : values.aliasInPlace(token))
+              .collect(Collectors.joining(","));
+      default -> SecretNames.isSecretHeader(name) ? values.redact(name, value) : text.redact(value);
+    };
+  }
+
+  /** A challenge is public, but for the tokens that NTLM and Kerberos send in it. */
+  private String challenge(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return lower.startsWith("negotiate ") || lower.startsWith("ntlm ")
+        ? values.credentials(value)
+        : value;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.boshtap.exporters.redact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of one text of XML or HTML, whole or not; made for one use. Knows where SASL
+ * (RFC 6120, 6), {@code jabber:iq:auth} (XEP-0078) and BOSH's key sequence (XEP-0124, 15) keep
+ * theirs.
+ */
+final class MarkupRedaction {
+
+  private static final Set<String> SASL = Set.of("auth", "response", "challenge", "success");
+
+  /** An attribute: where its value stands, quotation marks not included. */
+  private record Attribute(String name, int start, int end) {}
+
+  private final SecretValues values;
+  private final TextRedaction nested;
+  private final int depth;
+  private final StringBuilder out = new StringBuilder();
+  private String text = "";
+  private boolean hasSasl;
+  private boolean hasIqAuth;
+
+  /** The element that is being redacted whole, or null; and how deep in elements of its name. */
+  private @Nullable String secret;
+
+  private int secretDepth;
+  private boolean inScript;
+
+  MarkupRedaction(SecretValues values, TextRedaction nested, int depth) {
+    this.values = values;
+    this.nested = nested;
+    this.depth = depth;
+  }
+
+  String redact(String markup) {
+    text = markup;
+    hasSasl = markup.contains("xmpp-sasl");
+    hasIqAuth = markup.contains("jabber:iq:auth");
+    int at = 0;
+    while (at < text.length()) {
+      if (text.startsWith("<!--", at)) {
+        at = quoted(at, 4, "-->");
+      } else if (text.startsWith("<![CDATA[", at)) {
+        at = quoted(at, 9, "]]>");
+      } else if (text.charAt(at) == '<') {
+        at = tag(at);
+      } else {
+        int end = text.indexOf('<', at);
+        end = end < 0 ? text.length() : end;
+        out.append(content(text.substring(at, end)));
+        at = end;
+      }
+    }
+    return out.toString();
+  }
+
+  /** A comment or a CDATA section: nothing in it is escaped. */
+  private int quoted(int at, int opening, String closing) {
+    int start = at + opening;
+    int end = text.indexOf(closing, start);
+    int stop = end < 0 ? text.length() : end;
+    String inner = text.substring(start, stop);
+    out.append(text, at, start)
+        .append(secret == null ? nested.redact(inner, depth) : values.aliasInPlace(inner));
+    if (end >= 0) {
+      out.append(closing);
+      return end + closing.length();
+    }
+    return stop;
+  }
+
+  private String content(String raw) {
+    if (secret != null) {
+      String plain = Entities.unescape(raw);
+      return plain.isBlank() ? raw : values.aliasInPlace(plain);
+    }
+    if (inScript) {
+      return nested.script(raw);
+    }
+    return value(raw);
+  }
+
+  private String value(String raw) {
+    String plain = Entities.unescape(raw);
+    String redacted = nested.redact(plain, depth);
+    return redacted.equals(plain) ? raw : Entities.escape(redacted);
+  }
+
+  private int tag(int start) {
+    int end = endOfTag(start);
+    int nameStart = start + 1;
+    boolean closes = nameStart < end && text.charAt(nameStart) == '/';
+    if (closes) {
+      nameStart++;
+    }
+    int nameEnd = nameStart;
+    while (nameEnd < end && isInName(text.charAt(nameEnd))) {
+      nameEnd++;
+    }
+    String name = localName(text.substring(nameStart, nameEnd));
+    List<Attribute> attributes = closes ? List.of() : attributes(nameEnd, end);
+    copyTag(start, end, name, attributes);
+    boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
+    if (closes) {
+      closed(name);
+    } else if (!empty) {
+      opened(name, attributes);
+    }
+    return end;
+  }
+
+  private void opened(String name, List<Attribute> attributes) {
+    if (secret != null) {
+      secretDepth += name.equals(secret) ? 1 : 0;
+    } else if (isSecretElement(name, attributes)) {
+      secret = name;
+      secretDepth = 1;
+    } else if (name.equals("script") || name.equals("style")) {
+      inScript = true;
+    }
+  }
+
+  private void closed(String name) {
+    if (name.equals(secret) && --secretDepth == 0) {
+      secret = null;
+    }
+    if (name.equals("script") || name.equals("style")) {
+      inScript = false;
+    }
+  }
+
+  private boolean isSecretElement(String name, List<Attribute> attributes) {
+    return (SASL.contains(name) && hasSasl)
+        || (name.equals("auth") && attributes.stream().anyMatch(a -> a.name().equals("mechanism")))
+        || (name.equals("digest") && hasIqAuth)
+        || SecretNames.isSecret(name);
+  }
+
+  private void copyTag(int start, int end, String element, List<Attribute> attributes) {
+    boolean namesSecret = namesSecret(attributes);
+    int from = start;
+    for (Attribute attribute : attributes) {
+      String raw = text.substring(attribute.start(), attribute.end());
+      out.append(text, from, attribute.start());
+      out.append(
+          isSecret(element, attribute.name(), namesSecret)
+              ? values.aliasInPlace(Entities.unescape(raw))
+              : value(raw));
+      from = attribute.end();
+    }
+    out.append(text, from, end);
+  }
+
+  private static boolean isSecret(String element, String attribute, boolean namesSecret) {
+    return SecretNames.isSecret(attribute)
+        || (element.equals("body") && (attribute.equals("key") || attribute.equals("newkey")))
+        || (namesSecret && (attribute.equals("value") || attribute.equals("content")));
+  }
+
+  /** {@code <input name="st" value="…">}, {@code <meta name="csrf-token" content="…">}. */
+  private boolean namesSecret(List<Attribute> attributes) {
+    for (Attribute attribute : attributes) {
+      String value = text.substring(attribute.start(), attribute.end());
+      if ((attribute.name().equals("name") && SecretNames.isSecretParameter(value))
+          || (attribute.name().equals("type") && value.equalsIgnoreCase("password"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The place after the tag's {@code >}, which may stand in a quoted value too. */
+  private int endOfTag(int start) {
+    char quote = 0;
+    for (int at = start + 1; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (isQuote(c) && followsEquals(at)) {
+        quote = c;
+      } else if (c == '>') {
+        return at + 1;
+      } else if (c == '<') {
+        return at; // Not a tag after all, or one that was cut.
+      }
+    }
+    return text.length();
+  }
+
+  private boolean followsEquals(int at) {
+    int before = at - 1;
+    while (Character.isWhitespace(text.charAt(before))) {
+      before--; // Stops at the latest at the tag's own bracket.
+    }
+    return text.charAt(before) == '=';
+  }
+
+  private List<Attribute> attributes(int from, int end) {
+    List<Attribute> found = new ArrayList<>();
+    int at = from;
+    while (at < end) {
+      int equals = text.indexOf('=', at);
+      if (equals < 0 || equals >= end) {
+        break;
+      }
+      int nameEnd = equals;
+      while (nameEnd > at && Character.isWhitespace(text.charAt(nameEnd - 1))) {
+        nameEnd--;
+      }
+      int nameStart = nameEnd;
+      while (nameStart > at && isInName(text.charAt(nameStart - 1))) {
+        nameStart--;
+      }
+      int start = equals + 1;
+      while (start < end && Character.isWhitespace(text.charAt(start))) {
+        start++;
+      }
+      int stop = endOfValue(start, end);
+      if (start < end && isQuote(text.charAt(start))) {
+        start++;
+      }
+      found.add(new Attribute(localName(text.substring(nameStart, nameEnd)), start, stop));
+      at = Math.max(stop, equals + 1);
+    }
+    return found;
+  }
+
+  private int endOfValue(int start, int end) {
+    if (start >= end) {
+      return end;
+    }
+    char first = text.charAt(start);
+    int at = start + 1;
+    if (isQuote(first)) {
+      int close = text.indexOf(first, at);
+      return close < 0 || close > end ? end : close;
+    }
+    at = start;
+    while (at < end && !Character.isWhitespace(text.charAt(at)) && text.charAt(at) != '>') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
+  }
+
+  private static boolean isInName(char c) {
+    return Character.isLetterOrDigit(c) || c == ':' || c == '-' || c == '_' || c == '.';
+  }
+
+  private static String localName(String name) {
+    return name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+  }
+}

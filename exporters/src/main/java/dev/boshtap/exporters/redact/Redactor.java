@@ -1,0 +1,88 @@
+package dev.boshtap.exporters.redact;
+
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.http.BodyReader;
+import dev.boshtap.decoders.wire.Ending;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes of each observation a copy without secrets, before any sink is given it: SASL data,
+ * passwords, {@code Authorization}, cookies, tokens, in headers, URLs, bodies and events alike. In
+ * the place of a secret stands an alias ({@code secret-3f9a1c07}), the same for the same secret
+ * while this redactor lives. What surrounds it stays: XML stays well-formed, JSON valid, names of
+ * cookies and schemes of credentials readable.
+ *
+ * <p>A body whose content coding had to be removed to take a secret out is given decoded ({@code
+ * contentCoded} is then false; its {@code size} stays that of the wire). What cannot be decoded
+ * cannot be redacted, and is left out. In every body, {@code lost} counts all that is missing of
+ * it.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Redactor {
+
+  private final boolean active;
+  private final UnaryOperator<Observation> work;
+
+  private Redactor(boolean active, UnaryOperator<Observation> work) {
+    this.active = active;
+    this.work = work;
+  }
+
+  /** Takes secrets out; its aliases are under a key of its own. */
+  public static Redactor secrets() {
+    SecretValues values = new SecretValues(Aliases.random());
+    TextRedaction text = new TextRedaction(values);
+    EventRedaction events = new EventRedaction(values, text);
+    ExchangeRedaction exchanges =
+        new ExchangeRedaction(
+            text,
+            new HeaderRedaction(values, text),
+            new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
+    return new Redactor(true, observation -> redacted(observation, events, exchanges));
+  }
+
+  /** Changes nothing: a deliberate choice, that writers say in the file. */
+  public static Redactor none() {
+    return new Redactor(false, UnaryOperator.identity());
+  }
+
+  /** Whether secrets are taken out. */
+  public boolean isActive() {
+    return active;
+  }
+
+  /** The observation without its secrets. */
+  public Observation redact(Observation observation) {
+    return work.apply(observation);
+  }
+
+  private static Observation redacted(
+      Observation observation, EventRedaction events, ExchangeRedaction exchanges) {
+    if (observation instanceof Observation.Happened happened) {
+      return new Observation.Happened(events.redact(happened.event()));
+    }
+    if (observation instanceof Observation.Finished finished) {
+      return new Observation.Finished(
+          exchanges.redact(finished.exchange()),
+          finished.bosh(),
+          finished.events().stream().map(events::redact).toList());
+    }
+    return observation;
+  }
+
+  /** Endings quote what other tools or the system said. */
+  static Ending redact(Ending ending, TextRedaction text) {
+    if (ending instanceof Ending.Unknown unknown) {
+      return new Ending.Unknown(text.redact(unknown.said()));
+    }
+    if (ending instanceof Ending.Network network) {
+      return new Ending.Network(network.leg(), network.stage(), text.redact(network.cause()));
+    }
+    if (ending instanceof Ending.ByProxy proxy) {
+      return new Ending.ByProxy(proxy.reason(), text.redact(proxy.detail()));
+    }
+    return ending;
+  }
+}

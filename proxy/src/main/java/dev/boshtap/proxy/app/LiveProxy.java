@@ -1,0 +1,137 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.ca.LeafMinter;
+import dev.boshtap.ca.RootCa;
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.exporters.Sink;
+import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.front.FrontSettings;
+import dev.boshtap.proxy.front.InterceptPolicy;
+import dev.boshtap.proxy.front.LittleProxyFront;
+import dev.boshtap.proxy.front.OwnPages;
+import dev.boshtap.proxy.intercept.InterceptSettings;
+import dev.boshtap.proxy.intercept.Interceptor;
+import dev.boshtap.proxy.observe.ObserverThread;
+import dev.boshtap.proxy.observe.Observing;
+import dev.boshtap.proxy.observe.WireQueue;
+import dev.boshtap.proxy.tls.ClientLegTls;
+import dev.boshtap.proxy.tls.ServerLegTls;
+import dev.boshtap.proxy.trust.UpstreamTrust;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A running proxy and its recording: the front, the interceptor, the observer, the sinks. */
+public final class LiveProxy implements AutoCloseable {
+
+  private static final int LEAVES = 1_000;
+
+  private final ObserverThread observer;
+  private final Interceptor interceptor;
+  private final LittleProxyFront front;
+
+  /**
+   * A proxy that listens when this returns.
+   *
+   * @param sinks given every observation, and closed with the proxy, also when it cannot start
+   * @throws IOException when the address cannot be listened on
+   */
+  public LiveProxy(
+      Config config,
+      RootCa root,
+      UpstreamTrust trust,
+      OwnPages pages,
+      UnaryOperator<Observation> redaction,
+      List<? extends Sink> sinks)
+      throws IOException {
+    TimeSource time = TimeSource.SYSTEM;
+    WireQueue queue =
+        new WireQueue(
+            config.recording().queueEvents(), config.recording().queueBytes().bytes(), time);
+    observer =
+        new ObserverThread(
+            queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
+    LeafMinter minter =
+        new LeafMinter(root, InstantSource.system(), LEAVES, config.tls().leafLife());
+    interceptor =
+        new Interceptor(
+            interceptSettings(config),
+            executor -> new ClientLegTls(config.tls().provider(), minter, executor),
+            new ServerLegTls(config.tls().provider(), trust::managerFor),
+            queue,
+            time,
+            0);
+    try {
+      front =
+          new LittleProxyFront(
+              frontSettings(config),
+              new InterceptPolicy(config.intercept()),
+              pages,
+              interceptor,
+              queue,
+              time);
+    } catch (IOException | RuntimeException e) {
+      interceptor.close();
+      observer.close();
+      throw e;
+    }
+  }
+
+  private static Limits limits(Config config) {
+    Limits shipped = Limits.DEFAULTS;
+    return new Limits(
+        config.pollMargin(),
+        shipped.defaultWait(),
+        shipped.inflatedBody(),
+        shipped.xmlDepth(),
+        shipped.raw(),
+        shipped.sessions());
+  }
+
+  private static InterceptSettings interceptSettings(Config config) {
+    return new InterceptSettings(
+        config.upstream().connectTimeout(),
+        config.upstream().handshakeTimeout(),
+        config.idleConnection(),
+        Math.toIntExact(config.recording().bodyLimit().bytes()),
+        config.upstream().proxy().orElse(null));
+  }
+
+  private static FrontSettings frontSettings(Config config) {
+    return new FrontSettings(
+        new InetSocketAddress(config.listen().host(), config.listen().port()),
+        client ->
+            client.getAddress().isLoopbackAddress()
+                || config.allowClients().stream().anyMatch(network -> network.contains(client)),
+        config.upstream().connectTimeout(),
+        config.upstream().proxy().orElse(null));
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return front.address();
+  }
+
+  /** How many connections are intercepted at present. */
+  public int connections() {
+    return interceptor.connections();
+  }
+
+  /** What was forwarded and not kept so far. */
+  public ObserverThread.Losses losses() {
+    return observer.losses();
+  }
+
+  /** Ends what is in flight, says what was open, completes every sink. */
+  @Override
+  public void close() {
+    interceptor.close();
+    front.close();
+    observer.close();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.boshtap.proxy.config;
+
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything boshtap is told, read and checked once; {@code config.yaml} says of each setting what
+ * it does. Made by {@link ConfigReader}.
+ *
+ * @param home the folder of this installation's state: CA, pins
+ * @param listen where clients reach the proxy
+ * @param allowClients who may, beside this machine; never empty when {@code listen} is not loopback
+ * @param intercept what is decrypted
+ * @param tls how
+ * @param upstream the way to the servers
+ * @param idleConnection after how long without an exchange in flight a connection is closed
+ * @param recording how much is kept for reading
+ * @param pollMargin how long after its wait an open poll is overdue
+ * @param output what is written, and where
+ * @param log boshtap's own messages
+ */
+public record Config(
+    Path home,
+    ListenAddress listen,
+    List<ClientNetwork> allowClients,
+    Intercept intercept,
+    Tls tls,
+    Upstream upstream,
+    Duration idleConnection,
+    Recording recording,
+    Duration pollMargin,
+    Output output,
+    Log log) {
+
+  /** Keeps the list as it is now. */
+  public Config {
+    allowClients = List.copyOf(allowClients);
+  }
+
+  /**
+   * TLS on both legs.
+   *
+   * @param provider which library
+   * @param leafLife how long the certificates live that are shown to clients
+   */
+  public record Tls(TlsProvider provider, Duration leafLife) {}
+
+  /**
+   * The way to the servers.
+   *
+   * @param connectTimeout for the TCP connect
+   * @param handshakeTimeout for the TLS handshake
+   * @param proxy an HTTP proxy that is asked to CONNECT, if there is one on the way
+   * @param trustedCertificates PEM files, trusted beside the platform's certificates
+   * @param trustOnFirstUse whether a certificate that does not verify is pinned when first met
+   */
+  public record Upstream(
+      Duration connectTimeout,
+      Duration handshakeTimeout,
+      Optional<HostPort> proxy,
+      List<Path> trustedCertificates,
+      boolean trustOnFirstUse) {
+
+    /** Keeps the list as it is now. */
+    public Upstream {
+      trustedCertificates = List.copyOf(trustedCertificates);
+    }
+  }
+
+  /**
+   * How much is kept for reading; forwarding never waits for it.
+   *
+   * @param bodyLimit the most kept of one body
+   * @param queueEvents the most events that wait for the observer
+   * @param queueBytes the most bytes of bodies that wait for the observer
+   */
+  public record Recording(ByteSize bodyLimit, int queueEvents, ByteSize queueBytes) {}
+
+  /** What is blotted out of everything that is shown or written. */
+  public enum Redaction {
+    /** SASL, Authorization, cookies, tokens. */
+    SECRETS,
+    /** Nothing. */
+    NONE
+  }
+
+  /** What the terminal does with polls that were answered with nothing, as most are. */
+  public enum IdlePolls {
+    /** Many in one line. */
+    FOLD,
+    /** A dim line each. */
+    DIM,
+    /** A line each, as any other. */
+    SHOW
+  }
+
+  /**
+   * What is written.
+   *
+   * @param har a HAR file
+   * @param events a file of JSON lines
+   * @param json whether the events go to standard output as JSON lines
+   * @param redaction what is blotted out
+   * @param idlePolls how the terminal shows polls answered with nothing
+   */
+  public record Output(
+      Optional<Path> har,
+      Optional<Path> events,
+      boolean json,
+      Redaction redaction,
+      IdlePolls idlePolls) {}
+
+  /** How much boshtap says of itself. */
+  public enum LogLevel {
+    /** What went wrong. */
+    ERROR,
+    /** What may go wrong. */
+    WARN,
+    /** What it does. */
+    INFO,
+    /** How. */
+    DEBUG
+  }
+
+  /**
+   * Boshtap's own messages.
+   *
+   * @param level how much is said
+   * @param file where, instead of on standard error
+   */
+  public record Log(LogLevel level, Optional<Path> file) {}
+}

@@ -1,0 +1,170 @@
+package dev.boshtap.proxy.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds the {@link Config}: of each setting the flag counts before the environment variable
+ * ({@code BOSHTAP_} and its key), that before the file, and that before the default.
+ */
+public final class ConfigReader {
+
+  /** Names a configuration file when no flag does. */
+  public static final String FILE_VARIABLE = "BOSHTAP_CONFIG";
+
+  private final Map<String, String> environment;
+  private final Path folder;
+  private final Path home;
+
+  /**
+   * A reader for this machine.
+   *
+   * @param environment the environment variables
+   */
+  public ConfigReader(Map<String, String> environment) {
+    this(
+        environment,
+        Path.of("").toAbsolutePath(),
+        HomeFolder.of(
+            System.getProperty("os.name"), Path.of(System.getProperty("user.home")), environment));
+  }
+
+  ConfigReader(Map<String, String> environment, Path folder, Path home) {
+    this.environment = Map.copyOf(environment);
+    this.folder = folder;
+    this.home = home;
+  }
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @param file the configuration file that was named, if one was
+   * @param flags what stood on the command line
+   * @throws ConfigException for a setting that cannot be used
+   * @throws IOException if the file cannot be read
+   */
+  public Effective read(Optional<Path> file, List<Flag> flags) throws ConfigException, IOException {
+    Map<String, Setting<?>> known = new LinkedHashMap<>();
+    Settings.ALL.forEach(setting -> known.put(setting.key(), setting));
+    Map<String, Found> chosen = new HashMap<>();
+    Optional<Path> given =
+        file.or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of))
+            .map(folder::resolve);
+    if (given.isPresent()) {
+      chosen.putAll(YamlFile.read(given.get(), known));
+    }
+    for (Setting<?> setting : Settings.ALL) {
+      String text = environment.get(setting.variable());
+      if (text != null && !text.isBlank()) {
+        chosen.put(setting.key(), fromEnvironment(setting, text));
+      }
+    }
+    for (Flag flag : flags) {
+      Setting<?> setting = known.get(flag.key());
+      if (setting == null) {
+        throw new IllegalArgumentException(flag.key() + " (expected: a key of config.yaml)");
+      }
+      chosen.put(
+          flag.key(), new Found(flag.texts(), setting.isList(), new Origin.Flag(flag.name())));
+    }
+    Values values = new Values(chosen, given.map(Path::getParent).orElse(folder));
+    return new Effective(values.config(), values.shown());
+  }
+
+  private static Found fromEnvironment(Setting<?> setting, String text) {
+    List<String> texts =
+        setting.isList()
+            ? Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList()
+            : List.of(text);
+    return new Found(texts, setting.isList(), new Origin.Environment(setting.variable()));
+  }
+
+  /** The chosen texts, becoming values. */
+  private final class Values {
+
+    private final Map<String, Found> chosen;
+    private final Path fileFolder;
+
+    Values(Map<String, Found> chosen, Path fileFolder) {
+      this.chosen = chosen;
+      this.fileFolder = fileFolder;
+    }
+
+    private Found found(Setting<?> setting) {
+      return chosen.getOrDefault(setting.key(), setting.byDefault());
+    }
+
+    /** A relative path in a file begins where the file is; all others where boshtap was started. */
+    private <T> T of(Setting<T> setting) throws ConfigException {
+      Found found = found(setting);
+      return setting.read(found, found.origin() instanceof Origin.Line ? fileFolder : folder);
+    }
+
+    Config config() throws ConfigException {
+      Config config =
+          new Config(
+              of(Settings.HOME).orElse(home),
+              of(Settings.LISTEN),
+              of(Settings.ALLOW_CLIENTS),
+              new Intercept(
+                  of(Settings.INTERCEPT_HOSTS),
+                  Set.copyOf(of(Settings.INTERCEPT_PORTS)),
+                  Set.copyOf(of(Settings.INTERCEPT_COMPANION_PORTS))),
+              new Config.Tls(of(Settings.TLS_PROVIDER), of(Settings.TLS_LEAF_LIFE)),
+              new Config.Upstream(
+                  of(Settings.UPSTREAM_CONNECT_TIMEOUT),
+                  of(Settings.UPSTREAM_HANDSHAKE_TIMEOUT),
+                  of(Settings.UPSTREAM_PROXY),
+                  of(Settings.UPSTREAM_TRUSTED_CERTIFICATES),
+                  of(Settings.UPSTREAM_TRUST_ON_FIRST_USE)),
+              of(Settings.CONNECTIONS_IDLE_TIMEOUT),
+              new Config.Recording(
+                  of(Settings.RECORDING_BODY_LIMIT),
+                  of(Settings.RECORDING_QUEUE_EVENTS),
+                  of(Settings.RECORDING_QUEUE_BYTES)),
+              of(Settings.POLLS_MARGIN),
+              new Config.Output(
+                  of(Settings.OUTPUT_HAR),
+                  of(Settings.OUTPUT_EVENTS),
+                  of(Settings.OUTPUT_JSON),
+                  of(Settings.OUTPUT_REDACTION),
+                  of(Settings.OUTPUT_IDLE_POLLS)),
+              new Config.Log(of(Settings.LOG_LEVEL), of(Settings.LOG_FILE)));
+      refuseOpenProxy(config);
+      return config;
+    }
+
+    private void refuseOpenProxy(Config config) throws ConfigException {
+      if (!config.listen().isLoopback() && config.allowClients().isEmpty()) {
+        Found listen = found(Settings.LISTEN);
+        throw new ConfigException(
+            listen.origin()
+                + ": listen: \""
+                + config.listen()
+                + "\" would serve anybody (expected: allow-clients with the networks that may use"
+                + " it, for example 10.1.2.0/24; or a loopback address)");
+      }
+    }
+
+    List<Effective.Value> shown() {
+      return Settings.ALL.stream()
+          .map(
+              setting -> {
+                Found found = found(setting);
+                boolean platforms = setting == Settings.HOME && found.texts().isEmpty();
+                return new Effective.Value(
+                    setting.key(),
+                    platforms ? home.toString() : found.shown(),
+                    found.origin().toString());
+              })
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.boshtap.proxy.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+
+/** Reads a configuration file into texts by key, each with its line. */
+final class YamlFile {
+
+  private final Path file;
+  private final Map<String, Setting<?>> known;
+  private final Map<String, Found> found = new LinkedHashMap<>();
+  private final JsonParser parser;
+
+  private YamlFile(Path file, Map<String, Setting<?>> known, JsonParser parser) {
+    this.file = file;
+    this.known = known;
+    this.parser = parser;
+  }
+
+  /**
+   * Everything that is set in a file.
+   *
+   * @throws ConfigException for a key that is not known, and for what is not YAML
+   * @throws IOException if the file cannot be read
+   */
+  static Map<String, Found> read(Path file, Map<String, Setting<?>> known)
+      throws ConfigException, IOException {
+    byte[] content = Files.readAllBytes(file);
+    try (JsonParser parser =
+        YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), content)) {
+      YamlFile reading = new YamlFile(file, known, parser);
+      JsonToken first = parser.nextToken();
+      if (first != null && first != JsonToken.VALUE_NULL) {
+        reading.expect(first == JsonToken.START_OBJECT, "settings, KEY: VALUE");
+        reading.group("");
+      }
+      return reading.found;
+    } catch (JacksonException e) {
+      String said = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new ConfigException(file + ":" + Math.max(line, 1) + ": not YAML (" + said + ")");
+    }
+  }
+
+  private void group(String prefix) throws ConfigException {
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = prefix + parser.currentName();
+      int line = line();
+      JsonToken value = parser.nextToken();
+      if (known.containsKey(key)) {
+        if (found.containsKey(key)) {
+          throw refused(line, key + ": set twice (expected: once)");
+        }
+        value(key, line, value);
+      } else if (isGroup(key)) {
+        if (value != JsonToken.VALUE_NULL) {
+          expect(value == JsonToken.START_OBJECT, key + ": a group of settings");
+          group(key + ".");
+        }
+      } else {
+        throw refused(line, key + ": unknown key (known here: " + knownAt(prefix) + ")");
+      }
+    }
+  }
+
+  private void value(String key, int line, JsonToken token) throws ConfigException {
+    Origin origin = new Origin.Line(file, line);
+    if (token == JsonToken.START_ARRAY) {
+      List<String> texts = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        expect(parser.currentToken().isScalarValue(), key + ": a list of single values");
+        texts.add(parser.getString());
+      }
+      found.put(key, new Found(texts, true, origin));
+    } else if (token != JsonToken.VALUE_NULL) {
+      expect(token.isScalarValue(), key + ": a value, not a group");
+      found.put(key, new Found(List.of(parser.getString()), false, origin));
+    }
+  }
+
+  private boolean isGroup(String key) {
+    return known.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
+  }
+
+  private String knownAt(String prefix) {
+    Set<String> names =
+        known.keySet().stream()
+            .filter(name -> name.startsWith(prefix))
+            .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    return String.join(", ", names);
+  }
+
+  private void expect(boolean as, String expected) throws ConfigException {
+    if (!as) {
+      throw refused(line(), "expected: " + expected);
+    }
+  }
+
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  private ConfigException refused(int line, String message) {
+    return new ConfigException(file + ":" + line + ": " + message);
+  }
+}

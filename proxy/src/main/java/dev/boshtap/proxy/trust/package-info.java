@@ -1,0 +1,12 @@
+/**
+ * Which servers boshtap believes to be who they say: the platform's certificates, PEM files of the
+ * user's, and pins.
+ *
+ * <p>Start at {@link dev.boshtap.proxy.trust.UpstreamTrust}, which makes the trust manager for one
+ * server. {@link dev.boshtap.proxy.trust.Pins} remembers certificates that were accepted by name;
+ * {@link dev.boshtap.proxy.trust.CertificateProblem} says why one was not, and what to type.
+ */
+@NullMarked
+package dev.boshtap.proxy.trust;
+
+import org.jspecify.annotations.NullMarked;

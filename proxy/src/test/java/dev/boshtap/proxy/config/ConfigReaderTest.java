@@ -1,0 +1,212 @@
+package dev.boshtap.proxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.TlsProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("conf/boshtap.yaml");
+  }
+
+  private Effective read(Map<String, String> environment, String yaml, Flag... flags)
+      throws ConfigException, IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, yaml);
+    return new ConfigReader(environment, folder, folder.resolve("home"))
+        .read(Optional.of(file), List.of(flags));
+  }
+
+  private String refusal(Map<String, String> environment, String yaml, Flag... flags) {
+    try {
+      read(environment, yaml, flags);
+    } catch (ConfigException e) {
+      assertThat(e.getMessage()).doesNotContain("\n");
+      return e.getMessage().replace(file.toString(), "FILE");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("accepted: " + yaml);
+  }
+
+  private static String originOf(Effective effective, String key) {
+    return effective.values().stream()
+        .filter(value -> value.key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .origin();
+  }
+
+  @Test
+  void flagThenEnvironmentThenFileThenDefault() throws Exception {
+    String yaml = "polls:\n  margin: 7s\n";
+    Map<String, String> environment = Map.of("BOSHTAP_POLLS_MARGIN", "8s");
+    Flag flag = new Flag("polls.margin", "--margin", List.of("9s"));
+
+    Effective byFlag = read(environment, yaml, flag);
+    Effective byEnvironment = read(environment, yaml);
+    Effective byFile = read(Map.of(), yaml);
+    Effective byDefault = read(Map.of(), "");
+
+    assertThat(byFlag.config().pollMargin()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(originOf(byFlag, "polls.margin")).isEqualTo("--margin");
+    assertThat(byEnvironment.config().pollMargin()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(originOf(byEnvironment, "polls.margin")).isEqualTo("BOSHTAP_POLLS_MARGIN");
+    assertThat(byFile.config().pollMargin()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(originOf(byFile, "polls.margin")).isEqualTo(file + ":2");
+    assertThat(byDefault.config().pollMargin()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(originOf(byDefault, "polls.margin")).isEqualTo("default");
+  }
+
+  @Test
+  void readsEveryKindOfValue() throws Exception {
+    Config config =
+        read(
+                Map.of("BOSHTAP_INTERCEPT_HOSTS", "fin1.example.com, [2001:db8::7]:9443"),
+                """
+                home: state
+                listen: "[::1]:0"
+                allow-clients: [10.1.2.0/24, 192.0.2.7]
+                intercept:
+                  ports: [7443]
+                tls:
+                  provider: jdk
+                upstream:
+                  proxy: proxy.example.com:3128
+                  trusted-certificates:
+                    - company.pem
+                  trust-on-first-use: true
+                recording:
+                  body-limit: 512KiB
+                output:
+                  har: out.har
+                  redaction: none
+                """,
+                new Flag("output.events", "--events", List.of("out.ndjson")))
+            .config();
+
+    assertThat(config.home()).isEqualTo(file.resolveSibling("state"));
+    assertThat(config.listen()).isEqualTo(new ListenAddress("::1", 0));
+    assertThat(config.allowClients())
+        .containsExactly(ClientNetwork.parse("10.1.2.0/24"), ClientNetwork.parse("192.0.2.7/32"));
+    assertThat(config.intercept().hosts())
+        .containsExactly(
+            new Intercept.Target("fin1.example.com", Optional.empty()),
+            new Intercept.Target("2001:db8::7", Optional.of(9443)));
+    assertThat(config.intercept().ports()).containsExactly(7443);
+    assertThat(config.tls().provider()).isEqualTo(TlsProvider.JDK);
+    assertThat(config.upstream().proxy()).contains(new HostPort("proxy.example.com", 3128));
+    assertThat(config.upstream().trustedCertificates())
+        .containsExactly(file.resolveSibling("company.pem"));
+    assertThat(config.upstream().trustOnFirstUse()).isTrue();
+    assertThat(config.recording().bodyLimit()).isEqualTo(new ByteSize(512 * 1024));
+    assertThat(config.output().har()).contains(file.resolveSibling("out.har"));
+    assertThat(config.output().events()).as("from the flag").contains(folder.resolve("out.ndjson"));
+    assertThat(config.output().redaction()).isEqualTo(Config.Redaction.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          lissen: x | FILE:1: lissen: unknown key (known here: allow-clients, connections,
+          polls:\\n  margn: 5s | FILE:2: polls.margn: unknown key (known here: margin)
+          polls:\\n  margin: soon | FILE:2: polls.margin: "soon" (expected: a duration such as
+          polls:\\n  margin: 2h | FILE:2: polls.margin: "2h" (expected: a duration such as
+          polls:\\n  margin: [1s, 2s] | FILE:2: polls.margin: [1s, 2s] (expected: a duration
+          polls:\\n  margin: {s: 1} | FILE:2: expected: polls.margin: a value, not a group
+          polls: 5s | FILE:1: expected: polls: a group of settings
+          listen: 8888 | FILE:1: listen: "8888" (expected: HOST:PORT, port 0..65535)
+          listen: 'a:70000' | FILE:1: listen: "a:70000" (expected: HOST:PORT
+          listen: '::1:80' | FILE:1: listen: "::1:80" (expected: HOST:PORT
+          listen: a:1\\nlisten: b:1 | FILE:2: listen: set twice (expected: once)
+          allow-clients: [0.0.0.0/0] | FILE:1: allow-clients: [0.0.0.0/0] (expected: a list of an
+          allow-clients: [10.0.0.0/33] | FILE:1: allow-clients: [10.0.0.0/33] (expected: a list of
+          allow-clients: desk.example | FILE:1: allow-clients: "desk.example" (expected: a list of
+          intercept:\\n  ports: [0] | FILE:2: intercept.ports: [0] (expected: a list of ports
+          intercept:\\n  hosts: ['*.x'] | FILE:2: intercept.hosts: [*.x] (expected: a list of HOST
+          tls:\\n  provider: openssl | FILE:2: tls.provider: "openssl" (expected: one of boringssl, jdk)
+          tls:\\n  leaf-life: 46d | FILE:2: tls.leaf-life: "46d" (expected: a duration
+          recording:\\n  body-limit: 1MB | FILE:2: recording.body-limit: "1MB" (expected: a size
+          recording:\\n  queue-events: 1 | FILE:2: recording.queue-events: "1" (expected: a number
+          output:\\n  json: perhaps | FILE:2: output.json: "perhaps" (expected: true or false)
+          upstream:\\n  proxy: proxy | FILE:2: upstream.proxy: "proxy" (expected: HOST:PORT
+          - a list | FILE:1: expected: settings, KEY: VALUE
+          'listen: [1' | FILE:1: not YAML (
+          """)
+  void refusesWithFileLineKeyValueAndExpectation(String yaml, String message) {
+    assertThat(refusal(Map.of(), yaml.replace("\\n", "\n"))).startsWith(message);
+  }
+
+  @Test
+  void namesTheVariableOrFlagThatIsWrong() {
+    assertThat(refusal(Map.of("BOSHTAP_LISTEN", "nowhere"), ""))
+        .isEqualTo("BOSHTAP_LISTEN: \"nowhere\" (expected: HOST:PORT, port 0..65535)");
+    assertThat(refusal(Map.of(), "", new Flag("listen", "--listen", List.of("nowhere"))))
+        .isEqualTo("--listen: \"nowhere\" (expected: HOST:PORT, port 0..65535)");
+  }
+
+  @Test
+  void refusesToBeAnOpenProxy() throws Exception {
+    assertThat(refusal(Map.of(), "listen: 0.0.0.0:8888"))
+        .isEqualTo(
+            "FILE:1: listen: \"0.0.0.0:8888\" would serve anybody (expected: allow-clients with"
+                + " the networks that may use it, for example 10.1.2.0/24; or a loopback address)");
+    assertThat(read(Map.of(), "listen: 0.0.0.0:8888\nallow-clients: 10.1.2.0/24").config().listen())
+        .isEqualTo(new ListenAddress("0.0.0.0", 8888));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNotASetting() {
+    ConfigReader reader = new ConfigReader(Map.of(), folder, folder);
+
+    assertThatThrownBy(() -> reader.read(Optional.of(file), List.of()))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(
+            () ->
+                new ConfigReader(Map.of("BOSHTAP_CONFIG", "none.yaml"), folder, folder)
+                    .read(Optional.empty(), List.of()))
+        .hasMessageContaining(folder.resolve("none.yaml").toString());
+  }
+
+  @Test
+  void whatIsShownCanBeReadBack() throws Exception {
+    Effective effective =
+        read(
+            Map.of(),
+            """
+            listen: "[::1]:0"
+            allow-clients: [10.1.2.0/24, 192.0.2.7]
+            output:
+              har: "it's # a file: really.har"
+            """);
+
+    Effective again = read(Map.of(), effective.yaml());
+
+    assertThat(again.config()).isEqualTo(effective.config());
+    assertThat(effective.yaml())
+        .contains("allow-clients: [10.1.2.0/24, 192.0.2.7]      # " + file + ":2")
+        .contains("polls:\n  margin: 5s                                 # default");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.boshtap.proxy.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WireQueueTest {
+
+  private static final Moment NOW = Moment.of(Instant.parse("2026-11-22T10:00:00Z"));
+  private static final Connection CONNECTION =
+      new Connection(1, new HostPort("fin1.example", 7443), "10.0.0.7:50000");
+
+  static WireEvent started(long exchange) {
+    return new WireEvent.Started(
+        NOW, exchange, CONNECTION, new RequestHead("POST", "/http-bind/", "HTTP/1.1", List.of()));
+  }
+
+  static WireEvent bytes(long exchange, int size) {
+    return new WireEvent.ResponseBytes(NOW, exchange, new byte[size]);
+  }
+
+  static WireEvent ended(long exchange) {
+    return new WireEvent.Ended(NOW, exchange, Ending.ANSWERED, 0, 0, 0, 0);
+  }
+
+  private static List<WireEvent> drain(WireQueue queue) throws InterruptedException {
+    List<WireEvent> events = new ArrayList<>();
+    queue.drainTo(events, 1_000, Duration.ZERO);
+    return events;
+  }
+
+  @Test
+  void keepsTheOrder() throws Exception {
+    WireQueue queue = new WireQueue(10, 100, () -> NOW);
+    List<WireEvent> events = List.of(started(1), bytes(1, 10), ended(1));
+    assertThat(events).allSatisfy(event -> assertThat(queue.offer(event)).isTrue());
+    assertThat(drain(queue)).containsExactlyElementsOf(events);
+  }
+
+  @Test
+  void refusesStartsWhenFullAndSaysSoWithTheNextBatch() throws Exception {
+    WireQueue queue = new WireQueue(2, 100, () -> NOW);
+    assertThat(queue.offer(started(1))).isTrue();
+    assertThat(queue.offer(started(2))).isTrue();
+    assertThat(queue.offer(started(3))).isFalse();
+    assertThat(queue.offer(started(4))).isFalse();
+    assertThat(queue.lostExchanges()).isEqualTo(2);
+    assertThat(drain(queue)).first().isEqualTo(new WireEvent.Lost(NOW, 2));
+    assertThat(queue.offer(started(5))).isTrue();
+    assertThat(drain(queue)).containsExactly(started(5));
+  }
+
+  @Test
+  void takesTheEndOfWhateverItTookTheStartOf() throws Exception {
+    WireQueue queue = new WireQueue(1, 100, () -> NOW);
+    assertThat(queue.offer(started(1))).isTrue();
+    for (int i = 0; i < 10; i++) {
+      assertThat(queue.offer(ended(1))).isTrue();
+    }
+    assertThat(drain(queue)).hasSize(11);
+  }
+
+  @Test
+  void boundsTheBytesThatWait() throws Exception {
+    WireQueue queue = new WireQueue(1_000, 100, () -> NOW);
+    assertThat(queue.offer(bytes(1, 60))).isTrue();
+    assertThat(queue.offer(bytes(1, 60))).isFalse();
+    assertThat(queue.offer(bytes(1, 40))).isTrue();
+    assertThat(queue.lostBytes()).isEqualTo(60);
+    drain(queue);
+    assertThat(queue.offer(bytes(1, 100))).isTrue();
+  }
+}

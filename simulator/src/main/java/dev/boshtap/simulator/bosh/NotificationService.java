@@ -1,0 +1,348 @@
+package dev.boshtap.simulator.bosh;
+
+import dev.boshtap.simulator.http.HttpAnswer;
+import dev.boshtap.simulator.http.HttpMessage;
+import dev.boshtap.simulator.http.Site;
+import dev.boshtap.simulator.journal.Journal;
+import dev.boshtap.simulator.journal.JournalEntry.Published;
+import dev.boshtap.simulator.journal.JournalEntry.SessionChange;
+import dev.boshtap.simulator.xml.Xml;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notification service behind {@code /http-bind}: sessions by sid, and publishing to them. Safe
+ * for use by many threads; one lock guards it all.
+ */
+public final class NotificationService implements Site {
+
+  private static final String SUFFIX_LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final BoshSettings settings;
+  private final Journal journal;
+  private final ScheduledExecutorService timers;
+  private final BiPredicate<String, String> admission;
+  private final Random random;
+  private final Pubsub pubsub;
+  private final Map<String, BoshSession> sessions = new LinkedHashMap<>();
+  private final Map<String, Set<BoshSession>> byAgent = new LinkedHashMap<>();
+  private boolean backendPresent = true;
+  private long items;
+
+  /**
+   * @param settings how it is set up
+   * @param journal where it writes down what it does
+   * @param timers end waits and reap idle sessions
+   * @param admission says whether a login id and password are good
+   * @param seed makes sids and item ids the same in every run
+   */
+  public NotificationService(
+      BoshSettings settings,
+      Journal journal,
+      ScheduledExecutorService timers,
+      BiPredicate<String, String> admission,
+      long seed) {
+    this.settings = settings;
+    this.journal = journal;
+    this.timers = timers;
+    this.admission = admission;
+    this.random = new Random(seed);
+    this.pubsub = new Pubsub(settings.domain());
+    long period = settings.reaperPeriod().toNanos();
+    var unused =
+        timers.scheduleAtFixedRate(() -> locked(this::reap), period, period, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public Visit visit(HttpMessage message) {
+    String path = message.path();
+    if (path.startsWith("/tunnel")) {
+      return new Fixed(HttpAnswer.html(200, Pages.TUNNEL));
+    }
+    if (!path.equals("/http-bind") && !path.equals("/http-bind/")) {
+      return new Fixed(HttpAnswer.errorPage(404, "Not Found"));
+    }
+    if (!message.method().equals("POST")) {
+      return new Fixed(HttpAnswer.errorPage(400, "Bad Request"));
+    }
+    return BoshRequest.read(message.text())
+        .<Visit>map(Bind::new)
+        .orElseGet(() -> new Fixed(HttpAnswer.errorPage(400, "Unable to parse body content")));
+  }
+
+  /** Publishes items to the sessions of their subscribers; those for one session in one body. */
+  public void publish(List<Publication> publications) {
+    locked(
+        () -> {
+          Set<BoshSession> touched = new LinkedHashSet<>();
+          publications.forEach(publication -> touched.addAll(queue(publication)));
+          touched.forEach(BoshSession::flush);
+        });
+  }
+
+  private List<BoshSession> queue(Publication publication) {
+    String itemId =
+        new UUID(random.nextLong(), random.nextLong()).toString() + (1_000_000 + ++items);
+    String escaped = Xml.escape(publication.payload());
+    List<BoshSession> reached = new ArrayList<>();
+    byAgent.forEach(
+        (agent, owned) -> {
+          if (pubsub.reaches(publication.node(), agent)) {
+            for (BoshSession session : owned) {
+              if (session.stream().isAvailable()) {
+                session.queue(
+                    new Outgoing(
+                        pubsub.message(publication.node(), agent, itemId, escaped, suffix()),
+                        itemId));
+                reached.add(session);
+              }
+            }
+          }
+        });
+    List<String> sids = reached.stream().map(BoshSession::sid).toList();
+    journal.add(at -> new Published(at, publication.node(), itemId, publication.payload(), sids));
+    return reached;
+  }
+
+  /**
+   * Says whether Finesse's own user is there, now to every session and later to every new one.
+   *
+   * @param present false as while Finesse's web server is down
+   */
+  public void backendPresent(boolean present) {
+    locked(
+        () -> {
+          backendPresent = present;
+          for (BoshSession session : sessions.values()) {
+            if (session.stream().isAvailable()) {
+              session.stream().backend(present ? null : "unavailable");
+              session.flush();
+            }
+          }
+        });
+  }
+
+  /** How many sessions live. */
+  public synchronized int sessionCount() {
+    return sessions.size();
+  }
+
+  /** The sids of an agent's sessions. */
+  public synchronized List<String> sessionsOf(String agent) {
+    return byAgent.getOrDefault(agent, Set.of()).stream().map(BoshSession::sid).toList();
+  }
+
+  /** Forgets every session without a word, as a restart of the service does. */
+  public void restart() {
+    locked(
+        () -> {
+          for (BoshSession session : List.copyOf(sessions.values())) {
+            session.finish();
+            forget(session, XmppStream.Departure.FORGOTTEN, "restart");
+          }
+        });
+  }
+
+  synchronized void locked(Runnable task) {
+    task.run();
+  }
+
+  BoshSettings settings() {
+    return settings;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  ScheduledExecutorService timers() {
+    return timers;
+  }
+
+  Pubsub pubsub() {
+    return pubsub;
+  }
+
+  boolean isBackendPresent() {
+    return backendPresent;
+  }
+
+  boolean admits(String user, String password) {
+    return admission.test(user, password);
+  }
+
+  void kickOthersBoundAs(BoshSession mine, String user, String resource) {
+    for (BoshSession other : List.copyOf(byAgent.getOrDefault(user, Set.of()))) {
+      if (other != mine && other.stream().isBoundAs(user, resource)) {
+        other.kick();
+      }
+    }
+    byAgent.computeIfAbsent(user, unused -> new LinkedHashSet<>()).add(mine);
+  }
+
+  void forget(BoshSession session, XmppStream.Departure how, String detail) {
+    if (sessions.remove(session.sid(), session)) {
+      Set<BoshSession> owned = byAgent.get(session.stream().agent());
+      if (owned != null) {
+        owned.remove(session);
+        if (owned.isEmpty()) {
+          byAgent.remove(session.stream().agent());
+        }
+      }
+      session.stream().log(how.change(), detail);
+    }
+  }
+
+  private void reap() {
+    for (BoshSession session : List.copyOf(sessions.values())) {
+      if (session.isIdleFor(settings.inactivity())) {
+        session.finish();
+        forget(session, XmppStream.Departure.FORGOTTEN, "inactivity");
+      }
+    }
+  }
+
+  private HttpAnswer create(BoshRequest request) {
+    Duration asked = Duration.ofSeconds(Math.max(0, request.number("wait", 30)));
+    Duration wait = asked.compareTo(settings.longestWait()) < 0 ? asked : settings.longestWait();
+    int hold = (int) Math.max(0, Math.min(request.number("hold", 1), settings.requests() - 1L));
+    String ver = request.body().attribute("ver").orElse(null);
+    String sid = String.format(Locale.ROOT, "%08x", random.nextInt());
+    BoshSession session = new BoshSession(this, sid, request.rid(), wait, hold, !isModern(ver));
+    sessions.put(sid, session);
+    session.stream().log(SessionChange.CREATED, "");
+    return HttpAnswer.bosh(
+        Bodies.created(
+            sid,
+            settings,
+            Bodies.wholeSeconds(wait),
+            hold,
+            request.rid(),
+            isModern(ver) ? ver : null));
+  }
+
+  /** Whether a client's {@code ver} is 1.6 or later: it reads conditions, not HTTP errors. */
+  private static boolean isModern(@Nullable String ver) {
+    if (ver == null) {
+      return false;
+    }
+    String[] parts = ver.split("\\.", 2);
+    try {
+      int major = Integer.parseInt(parts[0]);
+      return major > 1 || (major == 1 && parts.length == 2 && Integer.parseInt(parts[1]) >= 6);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private String suffix() {
+    StringBuilder suffix = new StringBuilder(5);
+    for (int i = 0; i < 5; i++) {
+      suffix.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));
+    }
+    return suffix.toString();
+  }
+
+  /** A request to {@code /http-bind}. */
+  private final class Bind implements Visit {
+    private final BoshRequest request;
+
+    private Bind(BoshRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public Identity identity() {
+      String sid = request.sid();
+      String agent = null;
+      if (sid != null) {
+        synchronized (NotificationService.this) {
+          BoshSession session = sessions.get(sid);
+          agent = session == null ? null : session.stream().agent();
+        }
+      }
+      return new Identity(agent, sid, request.rid(), request.isPoll());
+    }
+
+    @Override
+    public void serve(Consumer<HttpAnswer> answer) {
+      synchronized (NotificationService.this) {
+        if (request.rid() <= 0) {
+          answer.accept(HttpAnswer.errorPage(400, "Body missing RID (Request ID)"));
+        } else if (request.sid() == null) {
+          answer.accept(create(request));
+        } else {
+          BoshSession session = sessions.get(request.sid());
+          if (session == null) {
+            answer.accept(invalidSid());
+          } else {
+            session.receive(request, answer);
+          }
+        }
+      }
+    }
+
+    @Override
+    public HttpAnswer forget() {
+      synchronized (NotificationService.this) {
+        BoshSession session = sessions.get(request.sid());
+        if (session != null) {
+          session.finish();
+          NotificationService.this.forget(session, XmppStream.Departure.FORGOTTEN, "fault");
+        }
+        return invalidSid();
+      }
+    }
+
+    @Override
+    public HttpAnswer terminate(String condition) {
+      synchronized (NotificationService.this) {
+        BoshSession session = sessions.get(request.sid());
+        return session == null
+            ? HttpAnswer.bosh(Bodies.terminated(condition))
+            : session.end(condition);
+      }
+    }
+
+    private HttpAnswer invalidSid() {
+      return HttpAnswer.errorPage(404, "Invalid SID.");
+    }
+  }
+
+  /** A request whose answer stands already. */
+  private record Fixed(HttpAnswer answer) implements Visit {
+    @Override
+    public Identity identity() {
+      return Identity.NONE;
+    }
+
+    @Override
+    public void serve(Consumer<HttpAnswer> reply) {
+      reply.accept(answer);
+    }
+
+    @Override
+    public HttpAnswer forget() {
+      return HttpAnswer.errorPage(404, "Not Found");
+    }
+
+    @Override
+    public HttpAnswer terminate(String condition) {
+      return HttpAnswer.bosh(Bodies.terminated(condition));
+    }
+  }
+}

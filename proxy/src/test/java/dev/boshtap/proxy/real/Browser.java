@@ -49,12 +49,13 @@ final class Browser implements AutoCloseable {
             .withEnvironment(
                 Map.of(
                     "HOME", home.toString(),
+                    "TMPDIR", Files.createDirectories(home.resolve("tmp")).toString(),
                     "XDG_CONFIG_HOME", home.resolve("config").toString(),
                     "XDG_CACHE_HOME", home.resolve("cache").toString(),
                     "XDG_DATA_HOME", home.resolve("share").toString()))
             .build();
     driver = new ChromeDriver(service, options);
-    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(20));
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(45));
   }
 
   private static void trust(Path home, Path ca) throws IOException {

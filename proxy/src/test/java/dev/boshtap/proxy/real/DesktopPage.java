@@ -1,11 +1,10 @@
 package dev.boshtap.proxy.real;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.ScriptTimeoutException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.support.ui.FluentWait;
 
 /** The desktop's page in one tab, driven through the functions of desktop.js. */
 final class DesktopPage {
@@ -18,8 +17,6 @@ final class DesktopPage {
    * @param text the notification's text
    */
   record Received(String node, String id, String text) {}
-
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final ChromeDriver driver;
   private final String tab;
@@ -67,12 +64,22 @@ final class DesktopPage {
     driver.close();
   }
 
+  /** Looks from within the page, until the driver's script timeout. */
   private void await(String what, String condition, Object... arguments) {
-    new FluentWait<>(this)
-        .withTimeout(PATIENCE)
-        .pollingEvery(Duration.ofMillis(50))
-        .withMessage(() -> what + ": " + run("return JSON.stringify([desktop.status, desktop.errors])"))
-        .until(page -> Boolean.TRUE.equals(page.run("return " + condition, arguments)));
+    driver.switchTo().window(tab);
+    try {
+      ((JavascriptExecutor) driver)
+          .executeAsyncScript(
+              """
+              const look = () => (%s) ? arguments[arguments.length - 1]() : setTimeout(look, 50);
+              look();
+              """
+                  .formatted(condition),
+              arguments);
+    } catch (ScriptTimeoutException e) {
+      String state = (String) run("return JSON.stringify([desktop.status, desktop.errors])");
+      throw new AssertionError(what + ": not seen in the page " + state, e);
+    }
   }
 
   private Object run(String script, Object... arguments) {

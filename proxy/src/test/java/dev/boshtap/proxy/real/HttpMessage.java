@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 record HttpMessage(String head, byte[] body) {
 
   private static final Pattern LENGTH =
-      Pattern.compile("(?im)^content-length:[ \\t]*(\\d+)[ \\t]*\\r$");
+      Pattern.compile("(?im)^content-length:[ \\t]*(\\d+)");
   private static final Pattern CODING = Pattern.compile("(?im)^transfer-encoding:");
 
   /** Reads the next message, or nothing where the stream ends before one. */

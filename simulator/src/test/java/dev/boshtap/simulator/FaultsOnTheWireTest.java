@@ -20,10 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault, seen by a client of the JDK through a real socket. */
+@ExtendWith(NoLeaks.class)
 class FaultsOnTheWireTest {
 
   private static final Duration SOON = Duration.ofSeconds(5);

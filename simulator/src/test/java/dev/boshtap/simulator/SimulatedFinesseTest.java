@@ -17,8 +17,10 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The server from outside: TLS, pages, REST. */
+@ExtendWith(NoLeaks.class)
 class SimulatedFinesseTest {
 
   private static final String BASIC = "Authorization: Basic MTAwMTpzZWNyZXQ=\r\n";

@@ -107,7 +107,8 @@ public final class LiveProxy implements AutoCloseable {
         new InetSocketAddress(config.listen().host(), config.listen().port()),
         client ->
             client.getAddress().isLoopbackAddress()
-                || config.allowClients().stream().anyMatch(network -> network.contains(client.getAddress())),
+                || config.allowClients().stream()
+                    .anyMatch(network -> network.contains(client.getAddress())),
         config.upstream().connectTimeout(),
         config.upstream().proxy().orElse(null));
   }

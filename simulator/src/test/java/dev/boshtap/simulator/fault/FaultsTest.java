@@ -27,6 +27,15 @@ class FaultsTest {
   }
 
   @Test
+  void aRuleThatCameSecondStrikesTheNextRequest() {
+    faults.add(FaultRule.next(Requests.polls(), RESET));
+    faults.add(FaultRule.next(Requests.pollsOf("1001"), CLOSE));
+    assertThat(strike(poll("1001", 1))).contains(RESET);
+    assertThat(strike(poll("1001", 2))).contains(CLOSE);
+    assertThat(strike(poll("1001", 3))).isEmpty();
+  }
+
+  @Test
   void allStrikesUntilCleared() {
     faults.add(FaultRule.all(Requests.to(Endpoint.BOSH), RESET));
     assertThat(strike(poll("1001", 1))).contains(RESET);

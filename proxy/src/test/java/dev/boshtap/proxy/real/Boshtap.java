@@ -47,7 +47,14 @@ final class Boshtap {
     Program export =
         run(
             folder,
-            "ca", "export", "--home", home.toString(), "--format", "pem", "-o", file.toString());
+            "ca",
+            "export",
+            "--home",
+            home.toString(),
+            "--format",
+            "pem",
+            "-o",
+            file.toString());
     if (export.awaitExit() != 0) {
       throw new AssertionError(export.toString());
     }

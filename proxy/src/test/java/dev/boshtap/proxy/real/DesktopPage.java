@@ -29,8 +29,14 @@ final class DesktopPage {
   /** Logs in, and waits until every node is subscribed. */
   void login(String jid, String password, List<String> nodes) {
     String pubsub = "pubsub." + FinesseHost.NAME;
-    run("desktop.login(arguments[0], arguments[1], arguments[2], arguments[3])", jid, password, pubsub, nodes);
-    await("login", "desktop.connected() && desktop.subscribed.length === arguments[0]", nodes.size());
+    run(
+        "desktop.login(arguments[0], arguments[1], arguments[2], arguments[3])",
+        jid,
+        password,
+        pubsub,
+        nodes);
+    await(
+        "login", "desktop.connected() && desktop.subscribed.length === arguments[0]", nodes.size());
   }
 
   /** Waits until an item is here. */

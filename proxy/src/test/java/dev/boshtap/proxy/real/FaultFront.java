@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +79,12 @@ final class FaultFront implements Closeable {
       connection.serve(threads);
       connections.remove(connection);
     } catch (IOException | RuntimeException e) {
-      failed.completeExceptionally(e);
+      failed(e);
     }
+  }
+
+  void failed(Exception e) {
+    failed.completeExceptionally(e);
   }
 
   synchronized void note(Seen seen) {
@@ -133,7 +138,7 @@ final class FaultFront implements Closeable {
   static <T> T get(CompletableFuture<T> future) {
     try {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException | TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | TimeoutException | ExecutionException e) {
       throw new AssertionError(e);
     }
   }

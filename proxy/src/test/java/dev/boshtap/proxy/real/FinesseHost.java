@@ -38,7 +38,10 @@ final class FinesseHost {
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
       // All of 127.0.0.0/8 is loopback there; process numbers tell parallel runs apart.
       long pid = ProcessHandle.current().pid();
-      address = new byte[] {127, (byte) (pid >> 14 | 0x40), (byte) (pid >> 7 & 0x7f), (byte) ((pid & 0x7f) + 1)};
+      address =
+          new byte[] {
+            127, (byte) (pid >> 14 | 0x40), (byte) (pid >> 7 & 0x7f), (byte) ((pid & 0x7f) + 1)
+          };
     }
     try {
       return InetAddress.getByAddress(NAME, address);

@@ -22,8 +22,7 @@ final class FrontConnection implements Closeable {
   private final Socket server;
   private final LinkedBlockingQueue<Seen> unanswered = new LinkedBlockingQueue<>();
 
-  FrontConnection(
-      FaultFront front, Socket plain, SSLSocket client, InetSocketAddress behind)
+  FrontConnection(FaultFront front, Socket plain, SSLSocket client, InetSocketAddress behind)
       throws IOException {
     this.front = front;
     this.plain = plain;
@@ -72,6 +71,8 @@ final class FrontConnection implements Closeable {
       client.close(); // as Prosody has
     } catch (IOException e) {
       // The other thread sees who left, and how.
+    } catch (RuntimeException e) {
+      front.failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  */
 record HttpMessage(String head, byte[] body) {
 
-  private static final Pattern LENGTH =
-      Pattern.compile("(?im)^content-length:[ \\t]*(\\d+)");
+  private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:[ \\t]*(\\d+)");
   private static final Pattern CODING = Pattern.compile("(?im)^transfer-encoding:");
 
   /** Reads the next message, or nothing where the stream ends before one. */
@@ -41,7 +40,7 @@ record HttpMessage(String head, byte[] body) {
     }
     String text = head.toString(ISO_8859_1);
     if (CODING.matcher(text).find()) {
-      throw new IOException("chunked (expected: Content-Length): " + text);
+      throw new IllegalStateException("chunked (expected: Content-Length): " + text);
     }
     Matcher length = LENGTH.matcher(text);
     int size = length.find() && !text.contains(" 304 ") ? Integer.parseInt(length.group(1)) : 0;

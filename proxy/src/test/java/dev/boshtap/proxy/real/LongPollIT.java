@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -80,8 +81,7 @@ class LongPollIT {
               .version(HttpClient.Version.HTTP_1_1)
               .proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())))
               .sslContext(
-                  FinesseHost.clientTls(
-                      SimulatedSite.certificate(Boshtap.exportCa(folder, home))))
+                  FinesseHost.clientTls(SimulatedSite.certificate(Boshtap.exportCa(folder, home))))
               .build();
       assertThat(post(client, port, CREATION).body()).isEqualTo(SESSION);
       HttpResponse<String> answer = post(client, port, POLL);
@@ -130,7 +130,7 @@ class LongPollIT {
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -5,41 +5,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** A program that is not ours, which a test needs on this machine. */
 enum Peer {
-  PROSODY("prosody"),
-  CHROMIUM("chromium", "chromium-browser", "google-chrome"),
-  CHROMEDRIVER("chromedriver"),
-  CERTUTIL("certutil"),
-  NODE("node", "nodejs"),
-  NPM("npm"),
-  MOUNT("mount");
+  PROSODY,
+  CHROMIUM,
+  CHROMEDRIVER,
+  CERTUTIL,
+  NODE,
+  NPM,
+  MOUNT;
 
-  private final List<String> names;
-
-  Peer(String... names) {
-    this.names = List.of(names);
+  /** The program's name. */
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Where it is. */
   Path program() {
-    return find().orElseThrow(() -> new IllegalStateException(this + ": not on the PATH"));
+    return find().orElseThrow(() -> new IllegalStateException(word() + ": not on the PATH"));
   }
 
   private Optional<Path> find() {
-    List<Path> folders =
-        Stream.concat(
-                Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
-                Stream.of("/usr/sbin", "/sbin"))
-            .filter(folder -> !folder.isEmpty())
-            .map(Path::of)
-            .toList();
-    return names.stream()
-        .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.concat(
+            Arrays.stream(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, word()))
         .filter(Files::isExecutable)
         .findFirst();
   }
@@ -50,10 +46,7 @@ enum Peer {
    */
   static void require(Peer... peers) {
     List<String> missing =
-        Arrays.stream(peers)
-            .filter(peer -> peer.find().isEmpty())
-            .map(peer -> peer.names.get(0))
-            .toList();
+        Arrays.stream(peers).filter(peer -> peer.find().isEmpty()).map(Peer::word).toList();
     if (!missing.isEmpty()) {
       throw missing("not installed: " + String.join(", ", missing));
     }

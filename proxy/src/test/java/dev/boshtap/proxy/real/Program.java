@@ -133,12 +133,13 @@ final class Program implements AutoCloseable {
 
   /** Asks it to end by SIGTERM, as {@code kill} does. */
   void terminate() {
-    process.destroy();
+    // Process.destroy would close its output unread.
+    process.toHandle().destroy();
   }
 
   /** Asks it to end by SIGINT, as Ctrl-C does. */
   void interrupt() {
-    run(Path.of(""), List.of("kill", "-INT", Long.toString(process.pid())));
+    run(Path.of("."), List.of("sh", "-c", "kill -INT " + process.pid()));
   }
 
   synchronized List<String> out() {

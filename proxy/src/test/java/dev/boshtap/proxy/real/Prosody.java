@@ -58,11 +58,13 @@ final class Prosody implements AutoCloseable {
     publisher = new Publisher(new InetSocketAddress(host.address(), componentPort), secret);
   }
 
-  private static void writeAccounts(Path folder, Map<String, String> passwords)
-      throws IOException {
+  private static void writeAccounts(Path folder, Map<String, String> passwords) throws IOException {
     Path accounts =
         Files.createDirectories(
-            folder.resolve("data").resolve(FinesseHost.NAME.replace(".", "%2e")).resolve("accounts"));
+            folder
+                .resolve("data")
+                .resolve(FinesseHost.NAME.replace(".", "%2e"))
+                .resolve("accounts"));
     for (Map.Entry<String, String> account : passwords.entrySet()) {
       Files.writeString(
           accounts.resolve(account.getKey() + ".dat"),
@@ -77,8 +79,7 @@ final class Prosody implements AutoCloseable {
     }
     String library = "strophe.umd.min.js";
     Files.copy(
-        NpmPackages.folder().resolve("strophe.js/dist").resolve(library),
-        desktop.resolve(library));
+        NpmPackages.folder().resolve("strophe.js/dist").resolve(library), desktop.resolve(library));
   }
 
   static String resource(String name) throws IOException {

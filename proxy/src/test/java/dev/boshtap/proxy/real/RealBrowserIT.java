@@ -31,14 +31,16 @@ class RealBrowserIT {
 
   @BeforeAll
   void playShift(@TempDir Path folder) throws IOException, GeneralSecurityException {
-    Peer.require(Peer.PROSODY, Peer.CHROMIUM, Peer.CHROMEDRIVER, Peer.CERTUTIL, Peer.NODE, Peer.NPM);
+    Peer.require(
+        Peer.PROSODY, Peer.CHROMIUM, Peer.CHROMEDRIVER, Peer.CERTUTIL, Peer.NODE, Peer.NPM);
     shift = new Shift(folder);
   }
 
   @Test
   void theBrowserGotEveryItemAsItWasPublished() {
     assertThat(shift.received)
-        .extracting(DesktopPage.Received::node, DesktopPage.Received::id, DesktopPage.Received::text)
+        .extracting(
+            DesktopPage.Received::node, DesktopPage.Received::id, DesktopPage.Received::text)
         .containsExactlyElementsOf(
             shift.published.stream()
                 .map(item -> tuple(item.node(), item.id(), item.update()))
@@ -124,8 +126,7 @@ class RealBrowserIT {
   void nothingElseIsSaidOfPollsButThatOneWasOverdue() {
     assertThat(shift.events(event -> event.isPoll() && !event.isUnanswered()))
         .extracting(event -> event.text("outcome"), event -> event.text("rid"))
-        .containsExactly(
-            tuple("overdue", Long.toString(shift.neverAnswered.rid().orElseThrow())));
+        .containsExactly(tuple("overdue", Long.toString(shift.neverAnswered.rid().orElseThrow())));
   }
 
   @Test
@@ -215,7 +216,8 @@ class RealBrowserIT {
         + rid
         + (end instanceof Seen.End.Answered answered
             ? ": %d, %d bytes".formatted(answered.status(), answered.answer().body().length)
-            : ": 0, -1 bytes, %s-%s".formatted(((Seen.End.Left) end).who(), ((Seen.End.Left) end).how()));
+            : ": 0, -1 bytes, %s-%s"
+                .formatted(((Seen.End.Left) end).who(), ((Seen.End.Left) end).how()));
   }
 
   private static String inShort(JsonNode entry) {
@@ -227,7 +229,8 @@ class RealBrowserIT {
         + " "
         + request.path("url").asString().replace("https://" + Shift.SERVER, "")
         + (rid.isNumber() ? " rid " + rid.asLong() : "")
-        + ": %d, %d bytes".formatted(response.path("status").asInt(), response.path("bodySize").asInt())
+        + ": %d, %d bytes"
+            .formatted(response.path("status").asInt(), response.path("bodySize").asInt())
         + (error.isEmpty() ? "" : ", " + error);
   }
 }

@@ -62,9 +62,7 @@ final class SimulatedSite implements AutoCloseable {
     arguments.addAll(List.of(options));
     boshtap =
         Boshtap.start(
-            folder,
-            List.of("-Djdk.net.hosts.file=" + hosts),
-            arguments.toArray(String[]::new));
+            folder, List.of("-Djdk.net.hosts.file=" + hosts), arguments.toArray(String[]::new));
     URI proxy = URI.create("http://" + Boshtap.awaitListening(boshtap));
     network =
         new AgentNetwork(

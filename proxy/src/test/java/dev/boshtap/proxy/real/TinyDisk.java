@@ -26,7 +26,12 @@ final class TinyDisk implements AutoCloseable {
             folder.getParent(),
             List.of(
                 Peer.MOUNT.program().toString(),
-                "-t", "tmpfs", "-o", "size=" + SIZE, "boshtap-test", folder.toString()));
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + SIZE,
+                "boshtap-test",
+                folder.toString()));
     if (mount.awaitExit() != 0) {
       throw Peer.missing("a tmpfs cannot be mounted here: " + mount.err());
     }

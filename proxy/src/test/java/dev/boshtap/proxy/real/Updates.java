@@ -2,6 +2,7 @@ package dev.boshtap.proxy.real;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a Finesse would publish in a few minutes of one agent's work; people and calls invented. */
 final class Updates {
@@ -26,7 +27,12 @@ final class Updates {
     return List.of(
         user("NOT_READY", "<pendingState></pendingState><reasonCodeId/>"),
         user("READY", "<pendingState/>"),
-        item(DIALOGS, "finesse.dialog", "POST", DIALOGS, "<dialogs>" + dialog("ALERTING", "") + "</dialogs>"),
+        item(
+            DIALOGS,
+            "finesse.dialog",
+            "POST",
+            DIALOGS,
+            "<dialogs>" + dialog("ALERTING", "") + "</dialogs>"),
         item(DIALOGS, "finesse.dialog", "put", "/finesse/api/Dialog/20481", dialog("ACTIVE", "")),
         item(
             DIALOGS,
@@ -91,7 +97,8 @@ final class Updates {
   PublishedItem large() {
     StringBuilder variables = new StringBuilder();
     for (int i = 0; variables.length() < LARGE; i++) {
-      variables.append(variable("user.note." + i, "Grüße & Küsse <" + "ø".repeat(i % 50) + "> \"" + i + '"'));
+      variables.append(
+          variable("user.note." + i, "Grüße & Küsse <" + "ø".repeat(i % 50) + "> \"" + i + '"'));
     }
     return item(
         DIALOGS,
@@ -152,7 +159,7 @@ final class Updates {
   }
 
   private PublishedItem item(
-      String node, String type, String event, String source, @org.jspecify.annotations.Nullable String data) {
+      String node, String type, String event, String source, @Nullable String data) {
     items++;
     return new PublishedItem(
         node,

@@ -46,9 +46,9 @@ final class TextRedaction {
       Pattern.compile("(?i)\\b(basic(?:\\s++|%20))([A-Za-z0-9+/]{4,}={0,2})");
 
   private static final Pattern ASSIGNED =
-      Pattern.compile("([A-Za-z][\\w-]{1,40}+)([\"']?\\s*+[:=]\\s*+)([^\\s\"'&;,<>(){}\\[\\]]++)");
+      Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+)([^\\s\"'&;,<>(){}\\[\\]]++)");
   private static final Pattern ASSIGNED_QUOTED =
-      Pattern.compile("([A-Za-z][\\w-]{1,40}+)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
+      Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
 
   private final SecretValues values;
 
@@ -149,14 +149,21 @@ final class TextRedaction {
   }
 
   private static String decoded(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-      return text;
+    return isEncoded(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+  }
+
+  /** A stray % is no encoding, and too frequent in bodies to find out by an exception. */
+  private static boolean isEncoded(String text) {
+    boolean escapes = text.indexOf('+') >= 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+      if (at + 2 >= text.length()
+          || Character.digit(text.charAt(at + 1), 16) < 0
+          || Character.digit(text.charAt(at + 2), 16) < 0) {
+        return false;
+      }
+      escapes = true;
     }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // A stray % is no encoding.
-    }
+    return escapes;
   }
 
   /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */

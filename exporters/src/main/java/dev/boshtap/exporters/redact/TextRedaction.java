@@ -63,32 +63,34 @@ final class TextRedaction {
 
   /** A form ({@code application/x-www-form-urlencoded}), or a URL's query. */
   String form(String text) {
-    return form(text, DEEPEST);
+    return Triggers.in(text) ? form(text, DEEPEST) : text;
   }
 
   /** A script: names stand beside code there, so only what is in quotes can be a secret. */
   String script(String text) {
-    return unchanged(text, quoted(patterns(text, 0)));
+    return Triggers.in(text) ? unchanged(text, quoted(patterns(text, 0))) : text;
   }
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
   String redact(String text, int depth) {
-    if (text.length() < 4) {
-      return text;
-    }
-    String redacted;
+    return Triggers.in(text) ? unchanged(text, closely(text, depth)) : text;
+  }
+
+  /** As {@link #redact(String, int)}, without the quick look before. */
+  String closely(String text, int depth) {
     if (depth <= 0) {
-      redacted = assigned(quoted(patterns(text, 0)));
-    } else if (JSON.matcher(text).find()) {
-      redacted = new JsonRedaction(values, this, depth - 1).redact(text);
-    } else if (MARKUP.matcher(text).find()) {
-      redacted = new MarkupRedaction(values, this, depth - 1).redact(text);
-    } else if (FORM.matcher(text).matches()) {
-      redacted = form(text, depth);
-    } else {
-      redacted = assigned(quoted(patterns(text, depth)));
+      return assigned(quoted(patterns(text, 0)));
     }
-    return unchanged(text, redacted);
+    if (JSON.matcher(text).find()) {
+      return new JsonRedaction(values, this, depth - 1).redact(text);
+    }
+    if (MARKUP.matcher(text).find()) {
+      return new MarkupRedaction(values, this, depth - 1).redact(text);
+    }
+    if (FORM.matcher(text).matches()) {
+      return form(text, depth);
+    }
+    return assigned(quoted(patterns(text, depth)));
   }
 
   private String form(String text, int depth) {

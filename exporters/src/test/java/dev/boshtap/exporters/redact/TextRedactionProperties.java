@@ -80,6 +80,13 @@ class TextRedactionProperties {
     assertThat(text.redact(text.redact(raw))).isEqualTo(text.redact(raw));
   }
 
+  @Property(tries = 5_000)
+  void whatTheQuickLookPassesIsPassedByTheCloseOne(@ForAll("anything") String raw) {
+    if (!Triggers.in(raw)) {
+      assertThat(text.closely(raw, 6)).isEqualTo(raw);
+    }
+  }
+
   @Property
   void jsonStaysJson(
       @ForAll("anything") String name,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -83,6 +84,11 @@ final class Browser implements AutoCloseable {
   DesktopPage openTab(String url) {
     driver.switchTo().newWindow(WindowType.TAB);
     return open(url);
+  }
+
+  /** What is to be read on the page in front. */
+  String text() {
+    return driver.findElement(By.tagName("body")).getText();
   }
 
   @Override

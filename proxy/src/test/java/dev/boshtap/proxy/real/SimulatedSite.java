@@ -24,6 +24,7 @@ final class SimulatedSite implements AutoCloseable {
 
   private final SimulatedFinesse finesse = SimulatedFinesse.builder().start();
   private final Program boshtap;
+  private final String proxy;
   private final AgentNetwork network;
 
   /**
@@ -63,14 +64,15 @@ final class SimulatedSite implements AutoCloseable {
     boshtap =
         Boshtap.start(
             folder, List.of("-Djdk.net.hosts.file=" + hosts), arguments.toArray(String[]::new));
-    URI proxy = URI.create("http://" + Boshtap.awaitListening(boshtap));
+    proxy = Boshtap.awaitListening(boshtap);
+    URI uri = URI.create("http://" + proxy);
     network =
         new AgentNetwork(
             finesse.hostName(),
             finesse.boshAddress(),
             finesse.restAddress(),
             certificate(Boshtap.exportCa(folder, home)),
-            new InetSocketAddress(proxy.getHost(), proxy.getPort()),
+            new InetSocketAddress(uri.getHost(), uri.getPort()),
             1);
   }
 
@@ -87,6 +89,11 @@ final class SimulatedSite implements AutoCloseable {
   /** The way of agents through boshtap. */
   AgentNetwork network() {
     return network;
+  }
+
+  /** Where boshtap listens, host and port. */
+  String proxy() {
+    return proxy;
   }
 
   /** The process. */

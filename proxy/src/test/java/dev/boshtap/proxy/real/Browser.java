@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -20,6 +22,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 final class Browser implements AutoCloseable {
 
   private final ChromeDriver driver;
+  private final Optional<ProcessHandle> process;
 
   /**
    * Starts it.
@@ -56,6 +59,8 @@ final class Browser implements AutoCloseable {
                     "XDG_DATA_HOME", home.resolve("share").toString()))
             .build();
     driver = new ChromeDriver(service, options);
+    process = ProcessHandle.of((Long) driver.getCapabilities().getCapability("goog:processID"));
+    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
     driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(45));
   }
 
@@ -93,6 +98,13 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    try {
+      driver.quit();
+    } finally {
+      // The driver leaves a browser behind that did not answer it.
+      process.stream()
+          .flatMap(browser -> Stream.concat(browser.descendants(), Stream.of(browser)))
+          .forEach(ProcessHandle::destroyForcibly);
+    }
   }
 }

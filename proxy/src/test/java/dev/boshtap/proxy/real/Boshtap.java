@@ -1,0 +1,82 @@
+package dev.boshtap.proxy.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** boshtap as its user starts it: {@code java -jar boshtap.jar …}. */
+final class Boshtap {
+
+  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+:\\d+)");
+
+  private Boshtap() {}
+
+  /** Starts a command, in a folder. */
+  static Program start(Path folder, List<String> jvmOptions, String... arguments) {
+    List<String> command = new ArrayList<>(signalsAsUsual());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.add("-jar");
+    command.add(jar().toString());
+    command.addAll(Arrays.asList(arguments));
+    return Program.start(folder, Map.of(), command);
+  }
+
+  /** Runs a command to its end. */
+  static Program run(Path folder, String... arguments) {
+    Program program = start(folder, List.of(), arguments);
+    program.awaitExit();
+    return program;
+  }
+
+  /** Waits until it listens, and says where. */
+  static String awaitListening(Program run) {
+    return run.awaitLine(LISTENING).group(1);
+  }
+
+  /** The CA that browsers are to trust, as {@code ca export} gives it. */
+  static Path exportCa(Path folder, Path home) {
+    Path file = folder.resolve("boshtap-ca.pem");
+    Program export =
+        run(
+            folder,
+            "ca",
+            "export",
+            "--home",
+            home.toString(),
+            "--format",
+            "pem",
+            "-o",
+            file.toString());
+    if (export.awaitExit() != 0) {
+      throw new AssertionError(export.toString());
+    }
+    return file;
+  }
+
+  private static Path jar() {
+    Path jar = Path.of(System.getProperty("boshtap.jar")).toAbsolutePath();
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(jar + ": missing (expected: built by mvn package)");
+    }
+    return jar;
+  }
+
+  /** A build in the background ignores SIGINT, and so would its children, and Ctrl-C be untold. */
+  private static List<String> signalsAsUsual() {
+    boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
+    return linux ? List.of("env", "--default-signal=INT,TERM") : List.of();
+  }
+
+  /** Writes a configuration file of these lines. */
+  static Path writeConfig(Path folder, String... lines) throws IOException {
+    return Files.write(folder.resolve("boshtap.yaml"), Stream.of(lines).toList());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.boshtap.proxy.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * Headless Chromium with a profile of its own, whose only proxy is ours and whose only extra
+ * trusted CA is ours, given to it the way a user would: in the NSS database of its home folder.
+ * Certificate checks are as they always are.
+ */
+final class Browser implements AutoCloseable {
+
+  private final ChromeDriver driver;
+  private final Optional<ProcessHandle> process;
+
+  /**
+   * Starts it.
+   *
+   * @param home becomes its home folder, empty
+   * @param ca the CA to trust, PEM
+   * @param proxy host and port
+   */
+  Browser(Path home, Path ca, String proxy) throws IOException {
+    trust(home, ca);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(Peer.CHROMIUM.program().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--proxy-server=http://" + proxy,
+        "--user-data-dir=" + home.resolve("profile"));
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Peer.CHROMEDRIVER.program().toFile())
+            .withEnvironment(
+                Map.of(
+                    "HOME", home.toString(),
+                    "TMPDIR", Files.createDirectories(home.resolve("tmp")).toString(),
+                    "XDG_CONFIG_HOME", home.resolve("config").toString(),
+                    "XDG_CACHE_HOME", home.resolve("cache").toString(),
+                    "XDG_DATA_HOME", home.resolve("share").toString()))
+            .build();
+    driver = new ChromeDriver(service, options);
+    process = ProcessHandle.of((Long) driver.getCapabilities().getCapability("goog:processID"));
+    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(45));
+  }
+
+  private static void trust(Path home, Path ca) throws IOException {
+    Path database = Files.createDirectories(home.resolve(".pki/nssdb"));
+    String certutil = Peer.CERTUTIL.program().toString();
+    String store = "sql:" + database;
+    for (List<String> command :
+        List.of(
+            List.of(certutil, "-d", store, "-N", "--empty-password"),
+            List.of(certutil, "-d", store, "-A", "-t", "C,,", "-n", "ca", "-i", ca.toString()))) {
+      Program program = Program.run(home, command);
+      if (program.awaitExit() != 0) {
+        throw new AssertionError(command + "\n" + program);
+      }
+    }
+  }
+
+  /** Opens a desktop in the first tab. */
+  DesktopPage open(String url) {
+    driver.get(url);
+    return new DesktopPage(driver, driver.getWindowHandle());
+  }
+
+  /** Opens a desktop in a tab of its own. */
+  DesktopPage openTab(String url) {
+    driver.switchTo().newWindow(WindowType.TAB);
+    return open(url);
+  }
+
+  /** What is to be read on the page in front. */
+  String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  @Override
+  public void close() {
+    try {
+      driver.quit();
+    } finally {
+      // The driver leaves a browser behind that did not answer it.
+      process.stream()
+          .flatMap(browser -> Stream.concat(browser.descendants(), Stream.of(browser)))
+          .forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

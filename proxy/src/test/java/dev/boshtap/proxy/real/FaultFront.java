@@ -1,0 +1,175 @@
+package dev.boshtap.proxy.real;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Stands in front of Prosody as Finesse's TLS would, passes every byte on, keeps a journal of what
+ * came and what became of it, and can withhold a poll from Prosody: such a poll is never answered.
+ */
+final class FaultFront implements Closeable {
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  private final ServerSocket listener;
+  private final SSLContext tls;
+  private final InetSocketAddress behind;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Set<FrontConnection> connections = ConcurrentHashMap.newKeySet();
+  private final List<Seen> journal = new ArrayList<>();
+  private final ConcurrentLinkedQueue<CompletableFuture<WithheldPoll>> wanted =
+      new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Void> failed = new CompletableFuture<>();
+
+  /**
+   * Listens at once.
+   *
+   * @param at where browsers come, TLS
+   * @param tls the server's certificate
+   * @param behind where Prosody is, plain HTTP
+   */
+  FaultFront(InetSocketAddress at, SSLContext tls, InetSocketAddress behind) throws IOException {
+    this.tls = tls;
+    this.behind = behind;
+    this.listener = new ServerSocket();
+    listener.setReuseAddress(true);
+    listener.bind(at);
+    threads.execute(this::accept);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket plain = listener.accept();
+        threads.execute(() -> serve(plain));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket plain) {
+    SSLSocket socket;
+    try {
+      socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true);
+      socket.setUseClientMode(false);
+      socket.startHandshake();
+    } catch (IOException e) {
+      return; // a browser that connected ahead and changed its mind
+    }
+    try (FrontConnection connection = new FrontConnection(this, plain, socket, behind)) {
+      connections.add(connection);
+      connection.serve(threads);
+      connections.remove(connection);
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  void failed(Exception e) {
+    failed.completeExceptionally(e);
+  }
+
+  synchronized void note(Seen seen) {
+    journal.add(seen);
+    notifyAll();
+  }
+
+  /** Whether this poll is the one that is to be withheld; whoever wanted one has it then. */
+  boolean withholds(Seen seen, FrontConnection connection) {
+    CompletableFuture<WithheldPoll> next = seen.isPoll() ? wanted.poll() : null;
+    return next != null && next.complete(new WithheldPoll(seen, connection));
+  }
+
+  /** The next poll will not reach Prosody; waits until it is here. */
+  WithheldPoll withholdNextPoll() {
+    CompletableFuture<WithheldPoll> next = new CompletableFuture<>();
+    wanted.add(next);
+    return get(next);
+  }
+
+  /** Waits for a poll that Prosody holds. */
+  synchronized Seen awaitHeldPoll() {
+    Predicate<Seen> held = seen -> seen.isPoll() && !seen.end().isDone();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (journal.stream().noneMatch(held)) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        throw new AssertionError("no poll is held; seen: " + journal);
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return journal.stream().filter(held).findFirst().orElseThrow();
+  }
+
+  /** Everything that came, in order of its coming. */
+  synchronized List<Seen> journal() {
+    return List.copyOf(journal);
+  }
+
+  /** Fails with what went wrong in here, if anything did. */
+  void check() {
+    if (failed.isCompletedExceptionally()) {
+      failed.join();
+    }
+  }
+
+  static <T> T get(CompletableFuture<T> future) {
+    try {
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | TimeoutException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (FrontConnection connection : connections) {
+      connection.close();
+    }
+    threads.shutdownNow();
+  }
+
+  /** A poll that Prosody never sees. Left alone, it is never answered. */
+  record WithheldPoll(Seen seen, FrontConnection connection) {
+
+    /** RST in the place of an answer. */
+    void reset() throws IOException {
+      seen.end().complete(new Seen.End.Left("server", "reset"));
+      connection.reset();
+    }
+
+    /** close_notify and FIN in the place of an answer. */
+    void hangUp() throws IOException {
+      seen.end().complete(new Seen.End.Left("server", "clean"));
+      connection.close();
+    }
+
+    /** Waits until the client has given it up. */
+    Seen.End awaitGivenUp() {
+      return get(seen.end());
+    }
+  }
+}

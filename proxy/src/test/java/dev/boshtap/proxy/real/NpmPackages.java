@@ -1,0 +1,72 @@
+package dev.boshtap.proxy.real;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests take from npm, as package-lock.json says, installed once per build folder. */
+final class NpmPackages {
+
+  private static @Nullable Path installed;
+
+  private NpmPackages() {}
+
+  /** The folder of the packages, installed now if need be. */
+  static synchronized Path folder() {
+    if (installed == null) {
+      try {
+        installed = install();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return installed;
+  }
+
+  private static Path install() throws IOException {
+    Peer.require(Peer.NODE, Peer.NPM);
+    Path folder = Files.createDirectories(Path.of("target", "real-input").toAbsolutePath());
+    Path mark = folder.resolve("package-lock.json");
+    String lock = Prosody.resource("package-lock.json");
+    if (Files.isDirectory(folder.resolve("node_modules"))
+        && Files.exists(mark)
+        && Files.readString(mark).equals(lock)) {
+      return folder.resolve("node_modules");
+    }
+    Files.writeString(folder.resolve("package.json"), Prosody.resource("package.json"));
+    Files.writeString(mark, lock);
+    Program npm =
+        Program.run(
+            folder,
+            List.of(
+                Peer.NPM.program().toString(),
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund"));
+    if (npm.awaitExit() != 0) {
+      Files.delete(mark);
+      throw Peer.missing("npm cannot install strophe.js and har-validator: " + npm);
+    }
+    return folder.resolve("node_modules");
+  }
+
+  /** What har-validator has to say against a HAR file; nothing when it is valid. */
+  static Optional<String> againstHar(Path har) throws IOException {
+    Path script = Files.createTempFile(folder().getParent(), "har-check", ".cjs");
+    try {
+      Files.writeString(script, Prosody.resource("har-check.cjs"));
+      Program check =
+          Program.run(
+              folder().getParent(),
+              List.of(Peer.NODE.program().toString(), script.toString(), har.toString()));
+      return check.awaitExit() == 0 ? Optional.empty() : Optional.of(check.toString());
+    } finally {
+      Files.delete(script);
+    }
+  }
+}

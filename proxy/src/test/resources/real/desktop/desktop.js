@@ -1,0 +1,62 @@
+"use strict";
+
+// An agent's desktop, as far as BOSH is concerned: logs in, subscribes, and keeps every item that
+// comes. The test calls the functions and reads the fields.
+const desktop = {
+  status: [],
+  subscribed: [],
+  received: [],
+  errors: [],
+
+  login(jid, password, pubsub, nodes) {
+    const connection = new Strophe.Connection("/http-bind/", {
+      mechanisms: [Strophe.SASLPlain],
+    });
+    desktop.connection = connection;
+    connection.connect(jid, password, (status) => {
+      desktop.status.push(status);
+      if (status !== Strophe.Status.CONNECTED) {
+        return;
+      }
+      connection.addHandler(onMessage, null, "message");
+      connection.send($pres().c("priority").t("0"));
+      nodes.forEach((node) => subscribe(connection, pubsub, node));
+    });
+  },
+
+  logout() {
+    desktop.connection.disconnect("logout");
+  },
+
+  connected() {
+    return desktop.status.at(-1) === Strophe.Status.CONNECTED;
+  },
+
+  disconnected() {
+    return desktop.status.at(-1) === Strophe.Status.DISCONNECTED;
+  },
+};
+
+function subscribe(connection, pubsub, node) {
+  const request = $iq({ type: "set", to: pubsub })
+    .c("pubsub", { xmlns: "http://jabber.org/protocol/pubsub" })
+    .c("subscribe", { node, jid: connection.jid });
+  connection.sendIQ(
+    request,
+    () => desktop.subscribed.push(node),
+    (answer) => desktop.errors.push(answer ? answer.outerHTML : "no answer to subscribe " + node),
+  );
+}
+
+function onMessage(message) {
+  for (const items of message.getElementsByTagName("items")) {
+    for (const item of items.getElementsByTagName("item")) {
+      desktop.received.push({
+        node: items.getAttribute("node"),
+        id: item.getAttribute("id"),
+        text: item.getElementsByTagName("notification")[0].textContent,
+      });
+    }
+  }
+  return true; // stay registered
+}

@@ -87,7 +87,11 @@ public final class BoshtapApplication implements Application {
     Outputs outputs = new Outputs(config.output(), console);
     try {
       return new Session(config, root, trust, outputs, console);
-    } catch (BindException e) {
+    } catch (IOException e) {
+      outputs.abandon();
+      if (!(e instanceof BindException)) {
+        throw e;
+      }
       throw CommandFailure.cannot(
           "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
     }

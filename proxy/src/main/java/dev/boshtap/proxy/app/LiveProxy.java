@@ -40,7 +40,7 @@ public final class LiveProxy implements AutoCloseable {
   /**
    * A proxy that listens when this returns.
    *
-   * @param sinks given every observation, and closed with the proxy, also when it cannot start
+   * @param sinks given every observation, and closed with the proxy; not when it cannot start
    * @throws IOException when the address cannot be listened on
    */
   public LiveProxy(
@@ -55,9 +55,6 @@ public final class LiveProxy implements AutoCloseable {
     WireQueue queue =
         new WireQueue(
             config.recording().queueEvents(), config.recording().queueBytes().bytes(), time);
-    observer =
-        new ObserverThread(
-            queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
     policy = new InterceptPolicy(config.intercept());
     LeafMinter minter =
         new LeafMinter(root, InstantSource.system(), LEAVES, config.tls().leafLife());
@@ -73,9 +70,11 @@ public final class LiveProxy implements AutoCloseable {
       front = new LittleProxyFront(frontSettings(config), policy, pages, interceptor, queue, time);
     } catch (IOException | RuntimeException e) {
       interceptor.close();
-      observer.close();
       throw e;
     }
+    observer =
+        new ObserverThread(
+            queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
   }
 
   static Limits limits(Config config) {

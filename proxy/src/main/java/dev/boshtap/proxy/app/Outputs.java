@@ -54,7 +54,7 @@ final class Outputs {
         open(file, () -> new HarSink(file, options));
       }
     } catch (IOException e) {
-      close();
+      abandon();
       throw e;
     }
     if (output.json()) {
@@ -102,14 +102,23 @@ final class Outputs {
     return redactor.isActive();
   }
 
-  /** For when nothing was begun; otherwise whoever feeds the sinks closes them. */
-  void close() {
+  /** For when nothing was begun: closes the files, and says nothing. */
+  void abandon() {
     for (Sink sink : sinks) {
-      try {
-        sink.close();
-      } catch (IOException e) {
-        LOG.debug("{} could not be closed", sink, e);
+      if (sink instanceof NamedSink) {
+        try {
+          sink.close();
+        } catch (IOException e) {
+          LOG.debug("{} could not be closed", sink, e);
+        }
       }
+    }
+  }
+
+  /** Completes all of them; where a live proxy feeds them, it does this itself. */
+  void close() throws IOException {
+    for (Sink sink : sinks) {
+      sink.close();
     }
   }
 

@@ -27,7 +27,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.littleshoot.proxy.ChainedProxyAdapter;
 import org.littleshoot.proxy.HttpFilters;
@@ -60,7 +59,6 @@ public final class LittleProxyFront implements AutoCloseable {
   private final Interceptor interceptor;
   private final WireRecorder recorder;
   private final TimeSource time;
-  private final AtomicLong tunnels = new AtomicLong();
   private final HttpProxyServer rear;
   private final HttpProxyServer front;
 
@@ -189,7 +187,7 @@ public final class LittleProxyFront implements AutoCloseable {
             new WireEvent.TunnelOpened(
                 time.now(),
                 new Connection(
-                    -tunnels.incrementAndGet(),
+                    interceptor.nextConnection(),
                     target,
                     text((InetSocketAddress) ctx.channel().remoteAddress()))));
         return null;

@@ -154,6 +154,11 @@ public final class Interceptor implements AutoCloseable {
     }
   }
 
+  /** The number of the next connection, one that is tunnelled included. */
+  public long nextConnection() {
+    return connectionNumbers.incrementAndGet();
+  }
+
   /** How many connections are intercepted at present. */
   public int connections() {
     return interceptions.size();

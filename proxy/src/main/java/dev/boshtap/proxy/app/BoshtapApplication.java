@@ -18,6 +18,7 @@ import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 
 /** What {@code run}, {@code demo} and {@code open} do. */
@@ -84,6 +85,7 @@ public final class BoshtapApplication implements Application {
           "tls.provider boringssl does not run here (%s); use tls.provider: jdk"
               .formatted(provider.unavailableBecause()));
     }
+    requireFree(config);
     Outputs outputs = new Outputs(config.output(), console);
     try {
       return new Session(config, root, trust, outputs, console);
@@ -92,6 +94,22 @@ public final class BoshtapApplication implements Application {
       if (!(e instanceof BindException)) {
         throw e;
       }
+      throw CommandFailure.cannot(
+          "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
+    }
+  }
+
+  /** Asked before any file is touched: whoever has the port may be writing those very files. */
+  private static void requireFree(Config config) throws CommandFailure, IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(config.listen().host(), config.listen().port());
+    if (address.isUnresolved()) {
+      throw CommandFailure.cannot("cannot listen on %s: unknown host".formatted(config.listen()));
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(address);
+    } catch (BindException e) {
       throw CommandFailure.cannot(
           "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
     }

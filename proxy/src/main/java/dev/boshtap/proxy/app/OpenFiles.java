@@ -5,12 +5,14 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.har.HarException;
 import dev.boshtap.exporters.har.HarReader;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,14 +32,24 @@ final class OpenFiles {
 
   int open(List<Path> files) throws CommandFailure, IOException {
     Outputs outputs = new Outputs(config.output(), console);
+    boolean any = false;
     try {
       for (Path file : files) {
         try (HarReader reader = HarReader.open(file)) {
+          any = true;
           read(reader, outputs);
+        } catch (FileSystemException | HarException e) {
+          throw e;
+        } catch (IOException e) {
+          throw new FileSystemException(file.toString(), null, e.getMessage());
         }
       }
     } finally {
-      outputs.close();
+      if (any) {
+        outputs.close();
+      } else {
+        outputs.abandon();
+      }
     }
     return ExitCode.FINE;
   }

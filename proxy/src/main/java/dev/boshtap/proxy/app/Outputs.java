@@ -15,6 +15,7 @@ import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,12 +47,15 @@ final class Outputs {
     try {
       if (output.events().isPresent()) {
         Path file = output.events().get();
-        open(file, () -> new EventLines(Channels.newOutputStream(PrivateFiles.create(file))));
+        open(
+            file,
+            () -> new EventLines(Channels.newOutputStream(PrivateFiles.create(file))),
+            console);
       }
       if (output.har().isPresent()) {
         Path file = output.har().get();
         HarOptions options = new HarOptions(version(), ZoneId.systemDefault(), redactor.isActive());
-        open(file, () -> new HarSink(file, options));
+        open(file, () -> new HarSink(file, options), console);
       }
     } catch (IOException e) {
       abandon();
@@ -70,8 +74,18 @@ final class Outputs {
     Sink open() throws IOException;
   }
 
-  private void open(Path file, Opening opening) throws IOException {
-    sinks.add(new NamedSink(file.toString(), opening.open()));
+  private void open(Path file, Opening opening, Console console) throws IOException {
+    try {
+      Earlier.setAside(file)
+          .ifPresent(
+              kept ->
+                  console.err().println("boshtap: the earlier %s is now %s".formatted(file, kept)));
+      sinks.add(new NamedSink(file.toString(), opening.open()));
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 
   private static TerminalStyle style(Console console) {

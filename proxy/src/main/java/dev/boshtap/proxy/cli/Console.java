@@ -28,6 +28,7 @@ import java.util.Map;
 public record Console(InputStream in, PrintStream out, PrintStream err, boolean colour, int width) {
 
   private static final int USUAL_WIDTH = 100;
+  private static final int NARROWEST = 60;
 
   /** The console of this process. Data is UTF-8; text is in the terminal's own character set. */
   public static Console system(Map<String, String> environment) {
@@ -73,9 +74,9 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
 
   static int width(Map<String, String> environment) {
     try {
-      return Math.max(60, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
+      return Math.max(NARROWEST, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
     } catch (NumberFormatException e) {
-      return USUAL_WIDTH;
+      return Math.max(NARROWEST, TerminalWidth.ask().orElse(USUAL_WIDTH));
     }
   }
 

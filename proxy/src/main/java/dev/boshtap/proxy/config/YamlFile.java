@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.config;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class YamlFile {
    */
   static Map<String, Found> read(Path file, Map<String, Setting<?>> known)
       throws ConfigException, IOException {
-    byte[] content = Files.readAllBytes(file);
+    byte[] content = read(file);
     try (JsonParser parser =
         YAMLFactory.builder().build().createParser(ObjectReadContext.empty(), content)) {
       YamlFile reading = new YamlFile(file, known, parser);
@@ -116,5 +117,16 @@ final class YamlFile {
 
   private ConfigException refused(int line, String message) {
     return new ConfigException(file + ":" + line + ": " + message);
+  }
+
+  /** Some systems say of a folder no more than that it is one. */
+  private static byte[] read(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(file.toString(), null, e.getMessage());
+    }
   }
 }

@@ -60,7 +60,7 @@ final class Endings {
   static Ending.Network ofHandshake(Side leg, Throwable thrown) {
     CertificateException certificate = find(thrown, CertificateException.class);
     if (certificate != null) {
-      return new Ending.Network(leg, Stage.CERTIFICATE, text(certificate));
+      return new Ending.Network(leg, Stage.CERTIFICATE, oneLine(certificate.getMessage()));
     }
     String said = text(thrown);
     String lower = said.toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -70,18 +70,24 @@ final class Endings {
             || lower.contains("bad certificate")
             || lower.contains("certificate expired")
             || lower.contains("certificate verify failed");
+    if (leg == Side.CLIENT) {
+      return aboutCertificate
+          ? new Ending.Network(
+              leg, Stage.CERTIFICATE, "the client does not trust boshtap's CA (" + said + ")")
+          : new Ending.Network(leg, Stage.TLS, clientBrokeOff(lower) + said);
+    }
     return new Ending.Network(leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said);
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
-    T found = null;
-    // The innermost one: outer ones are wrappers that say less.
+    // The outermost of the type: our own trust manager's words, which name the way out, wrap the
+    // platform's.
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (type.isInstance(t)) {
-        found = type.cast(t);
+        return type.cast(t);
       }
     }
-    return found;
+    return null;
   }
 
   /** The words of the innermost cause that has any. */
@@ -92,6 +98,23 @@ final class Endings {
         said = t.getMessage();
       }
     }
+    return oneLine(said);
+  }
+
+  private static String oneLine(@Nullable String text) {
+    String said = text == null || text.isBlank() ? "no reason given" : text;
     return said.lines().findFirst().orElse(said).strip();
+  }
+
+  /**
+   * OpenSSL sends its TLS 1.3 alert in a form that cannot be read at this point; each provider has
+   * its own words for that. It most often means that our certificate was refused, which cannot be
+   * known.
+   */
+  private static String clientBrokeOff(String said) {
+    return said.contains("bad packet length") || said.contains("aead")
+        ? "the client broke the TLS handshake off after it saw our certificate; perhaps it does not"
+            + " trust boshtap's CA: "
+        : "";
   }
 }

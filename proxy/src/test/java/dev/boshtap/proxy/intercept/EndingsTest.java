@@ -210,16 +210,103 @@ final class EndingsTest {
 
   @ParameterizedTest
   @EnumSource(TlsProvider.class)
-  void whatIsNoHttpIsPassedOnAsItIs(TlsProvider provider) throws Exception {
+  void whatIsNoHttpIsPassedOnAsItIsAndSaid(TlsProvider provider) throws Exception {
     String garbage = "\u0001\u0002 this is no HTTP at all\r\n\r\n\u0000";
-    serverEnds(
-        provider,
-        garbage,
-        Peer::close,
-        new Ending.Closed(Side.SERVER, Manner.CLEAN, true),
-        Peer.Seen.CLOSE_NOTIFY);
+    Peer client =
+        begin(
+            provider,
+            server -> {
+              server.read(REQUEST.length());
+              server.send(garbage);
+              server.read(REQUEST.length());
+              server.send(garbage);
+              server.close();
+            });
+    client.send(REQUEST);
+    assertThat(client.read(garbage.length())).isEqualTo(garbage);
+    client.send(REQUEST);
+    assertThat(client.read(garbage.length())).isEqualTo(garbage);
+    assertThat(client.end()).isEqualTo(Peer.Seen.CLOSE_NOTIFY);
+    assertThat(tap.ending()).isInstanceOf(Ending.Unknown.class);
+    assertThat(tap.ending().text()).contains("what the server sent is not HTTP/1");
     assertThat(tap.await(WireEvent.Ended.class).fromServer()).isEqualTo(garbage.length());
     assertThat(tap.all(WireEvent.ResponseStarted.class)).isEmpty();
+    assertThat(tap.await(WireEvent.Unread.class).side()).isEqualTo(Side.SERVER);
+    assertThat(tap.await(WireEvent.Closed.class).ending())
+        .isEqualTo(new Ending.Closed(Side.SERVER, Manner.CLEAN, true));
+  }
+
+  /** The server's reset and the client's next request meet; whichever is seen first. */
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void whateverIsStartedEnds(TlsProvider provider) throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    origin =
+        new Origin(
+            world.serverContext(),
+            server -> {
+              server.read(REQUEST.length());
+              server.send(answer);
+              server.reset();
+            });
+    tap = new Tap(world, provider, Set.of(origin.port()));
+    int tries = 60;
+    for (int i = 0; i < tries; i++) {
+      try (Peer client = tap.client(origin.port())) {
+        client.send(REQUEST);
+        client.read(answer.length());
+        client.send(REQUEST);
+        client.end();
+      } catch (IOException e) {
+        // The reset was quicker than the answer, or than the request.
+      }
+    }
+    tap.awaitCount(WireEvent.Closed.class, tries);
+    assertThat(tap.all(WireEvent.Ended.class))
+        .extracting(WireEvent.Ended::exchange)
+        .containsExactlyInAnyOrderElementsOf(
+            tap.all(WireEvent.Started.class).stream().map(WireEvent.Started::exchange).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void requestsTogetherWithTheLastOfTheHandshakeEndToo(TlsProvider provider) throws Exception {
+    origin = new Origin(world.serverContext(), Peer::close);
+    tap = new Tap(world, provider, Set.of(origin.port()));
+    int tries = 20;
+    for (int i = 0; i < tries; i++) {
+      try (Peer client = tap.client(origin.port())) {
+        client.send(REQUEST + REQUEST);
+        client.end();
+      } catch (IOException e) {
+        // The server's end was quicker.
+      }
+    }
+    tap.awaitCount(WireEvent.Closed.class, tries);
+    assertThat(tap.all(WireEvent.Ended.class)).hasSameSizeAs(tap.all(WireEvent.Started.class));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void answerBeforeTheUploadIsOverArrives(TlsProvider provider) throws Exception {
+    String answer = "HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n";
+    Peer client =
+        begin(
+            provider,
+            server -> {
+              server.readUntil("\r\n\r\n");
+              server.send(answer);
+              server.tls().shutdownOutput();
+              server.end();
+            });
+    int size = 8 << 20;
+    client.send("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n");
+    byte[] block = new byte[1 << 16];
+    for (int i = 0; i < size / block.length; i++) {
+      client.send(block);
+    }
+    assertThat(client.readUntil("\r\n\r\n")).isEqualTo(answer);
+    assertThat(tap.ending()).isEqualTo(Ending.ANSWERED);
   }
 
   @ParameterizedTest
@@ -258,6 +345,20 @@ final class EndingsTest {
     int port = freePort();
     tap = new Tap(world, provider, Set.of(port));
     failsWith(tap.client(port), Stage.REFUSED, "refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void allThatWasAskedOfAServerThatIsNotThereEnds(TlsProvider provider) throws Exception {
+    int port = freePort();
+    tap = new Tap(world, provider, Set.of(port));
+    Peer client = tap.client(port);
+    client.send(REQUEST + REQUEST);
+    assertThat(client.readToEnd()).startsWith("HTTP/1.1 502");
+    tap.awaitCount(WireEvent.Ended.class, 2);
+    assertThat(tap.all(WireEvent.Ended.class))
+        .extracting(ended -> ended.ending().how().orElseThrow())
+        .containsExactly("refused", "refused");
   }
 
   @ParameterizedTest

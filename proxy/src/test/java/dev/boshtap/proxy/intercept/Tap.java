@@ -178,6 +178,11 @@ final class Tap implements Closeable {
     }
   }
 
+  /** Waits until so many events of a kind were recorded. */
+  void awaitCount(Class<? extends WireEvent> type, int count) {
+    await(WireEvent.class, event -> all(type).size() >= count);
+  }
+
   Ending ending() {
     return await(WireEvent.Ended.class).ending();
   }

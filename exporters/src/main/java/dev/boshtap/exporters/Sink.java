@@ -8,7 +8,10 @@ import java.io.IOException;
  * which things were observed; never by the threads that forward traffic.
  *
  * <p>A sink that throws has lost what it was given, and nothing else: it can be given more, and it
- * leaves its file as readable as before. Whoever feeds it counts and says the loss.
+ * leaves its file as readable as before. A {@link NotWrittenException} says how many observations
+ * that are, all since the last write: a batch is lost whole, and is not tried again. Any other
+ * exception of {@link #accept} stands for the one observation given. Whoever feeds it counts and
+ * says the loss.
  */
 public interface Sink extends AutoCloseable {
 

@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.har;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Sink;
 import java.io.ByteArrayOutputStream;
@@ -24,11 +25,15 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>The file is a whole HAR after every {@link #flush}: entries are written over the end of the
  * file together with a new end. If the process dies, the last flush stands; if it dies, or the disk
  * fills up, in the midst of a write, only entries of that write are cut. When a write fails, the
- * end is put back, so that what was there before stays readable.
+ * end is put back, so that what was there before stays readable; the entries of that write are
+ * lost, counted in the exception, and said in the file's {@code _losses} as soon as it can be
+ * written.
  */
 public final class HarSink implements Sink {
 
   private static final ObjectWriter JSON = JsonMapper.shared().writer();
+
+  private static final String NOT_WRITTEN = "exchanges that could not be written to this file";
 
   private static final byte[] SEPARATOR = ascii(",\n");
 
@@ -43,6 +48,11 @@ public final class HarSink implements Sink {
 
   /** Entries that are not in the file yet. */
   private ByteArrayOutputStream batch = new ByteArrayOutputStream();
+
+  private long inBatch;
+
+  /** The end of the file as it stands there. */
+  private byte[] written;
 
   /** Where the next entry goes, and where the end of the file begins. */
   private long end;
@@ -67,7 +77,8 @@ public final class HarSink implements Sink {
       byte[] head = head(options);
       write(0, head);
       end = head.length;
-      write(end, tail());
+      written = tail();
+      write(end, written);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -83,14 +94,19 @@ public final class HarSink implements Sink {
         batch.writeBytes(SEPARATOR);
       }
       batch.writeBytes(entry);
+      inBatch++;
       if (batch.size() >= FULL) {
         drain();
       }
     } else if (observation instanceof Observation.Loss loss) {
-      boolean known = losses.containsKey(loss.what()) || losses.size() < MOST_LOSSES;
-      losses.merge(known ? loss.what() : "others", loss.count(), Long::sum);
-      lossesChanged = true;
+      count(loss.what(), loss.count());
     }
+  }
+
+  private void count(String what, long count) {
+    boolean known = losses.containsKey(what) || losses.size() < MOST_LOSSES;
+    losses.merge(known ? what : "others", count, Long::sum);
+    lossesChanged = true;
   }
 
   @Override
@@ -118,14 +134,21 @@ public final class HarSink implements Sink {
       batch.writeTo(piece);
       batch = new ByteArrayOutputStream();
     }
+    long count = inBatch;
+    inBatch = 0;
     int entriesSize = piece.size();
-    piece.writeBytes(tail());
+    byte[] tail = tail();
+    piece.writeBytes(tail);
     try {
       write(end, piece.toByteArray());
     } catch (IOException e) {
       restore();
-      throw e;
+      if (count > 0) {
+        count(NOT_WRITTEN, count);
+      }
+      throw new NotWrittenException(count, e);
     }
+    written = tail;
     end += entriesSize;
     hasEntries |= entriesSize > 0;
     lossesChanged = false;
@@ -135,7 +158,7 @@ public final class HarSink implements Sink {
   private void restore() {
     try {
       file.truncate(end);
-      write(end, tail());
+      write(end, written);
     } catch (IOException e) {
       // Then it is as the crash of a process would leave it, and readers cope with that.
     }

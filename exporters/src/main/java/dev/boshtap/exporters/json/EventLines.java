@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.json;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes events as JSON lines: one object a line, UTF-8, each line whole before the next begins.
  * What was accepted is visible to {@code tail -f} after each {@link #flush}.
  *
- * <p>When a write fails half-way, the next line begins on a line of its own, so that one line is
- * lost to readers and no more.
+ * <p>When a write fails half-way, nobody knows how much of it got out. All lines of it count as
+ * lost, though readers may find the first of them, and none is written again, so that no reader
+ * finds one twice. The next line begins on a line of its own.
  */
 public final class EventLines implements Sink {
 
@@ -28,20 +30,54 @@ public final class EventLines implements Sink {
   private static final int FULL = 1 << 16;
 
   private final OutputStream out;
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private final Lines lines = new Lines();
   // A writer and not the byte-based generator: that one refuses half a surrogate pair, which
   // network text may well hold.
   private final Writer encoder = new OutputStreamWriter(lines, StandardCharsets.UTF_8);
+
+  /** Lines given since the last flush that succeeded: not known to be out. */
+  private long unsure;
+
   private boolean torn;
   private boolean closed;
 
-  /** Writes to {@code out}, which is closed with this. */
+  /** Lines that were not handed on yet. */
+  private static final class Lines extends ByteArrayOutputStream {
+    /** Forgets all behind a length that it had before. */
+    void cutTo(int length) {
+      count = length;
+    }
+  }
+
+  /** Writes to {@code out}, which has no need to buffer, and is closed with this. */
   public EventLines(OutputStream out) {
     this.out = out;
   }
 
   @Override
   public void accept(Observation observation) throws IOException {
+    if (observation instanceof Observation.Finished) {
+      return; // A finished exchange gives no line of its own: its events are said already.
+    }
+    int before = lines.size();
+    boolean whole = false;
+    try {
+      write(observation);
+      whole = true;
+    } finally {
+      encoder.write('\n');
+      encoder.flush();
+      if (!whole) {
+        lines.cutTo(before);
+      }
+    }
+    unsure++;
+    if (lines.size() >= FULL) {
+      drain();
+    }
+  }
+
+  private void write(Observation observation) {
     if (observation instanceof Observation.Happened happened) {
       try (JsonGenerator json = JSON.createGenerator(encoder)) {
         EventJson.write(json, happened.event());
@@ -50,20 +86,19 @@ public final class EventLines implements Sink {
       try (JsonGenerator json = JSON.createGenerator(encoder)) {
         EventJson.write(json, loss);
       }
-    } else {
-      return; // A finished exchange gives no line of its own: its events are said already.
-    }
-    encoder.write('\n');
-    encoder.flush();
-    if (lines.size() >= FULL) {
-      drain();
     }
   }
 
   @Override
   public void flush() throws IOException {
     drain();
-    out.flush();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      torn = true;
+      throw lost(e);
+    }
+    unsure = 0;
   }
 
   @Override
@@ -89,8 +124,16 @@ public final class EventLines implements Sink {
       }
       lines.writeTo(out);
       torn = false;
+    } catch (IOException e) {
+      throw lost(e);
     } finally {
       lines.reset();
     }
+  }
+
+  private NotWrittenException lost(IOException cause) {
+    NotWrittenException lost = new NotWrittenException(unsure, cause);
+    unsure = 0;
+    return lost;
   }
 }

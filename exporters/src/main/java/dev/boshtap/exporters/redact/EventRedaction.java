@@ -126,14 +126,16 @@ final class EventRedaction {
   private JsonNode node(JsonNode node, String secret) {
     if (node.isObject()) {
       ObjectNode redacted = JsonNodeFactory.instance.objectNode();
+      String named = named(node);
       node.properties()
           .forEach(
-              property ->
-                  redacted.set(
-                      text.redact(property.getKey()),
-                      node(
-                          property.getValue(),
-                          SecretNames.isSecret(property.getKey()) ? property.getKey() : secret)));
+              property -> {
+                String field = property.getKey();
+                String why = SecretNames.isValueOfName(field) && !named.isEmpty() ? named : secret;
+                redacted.set(
+                    text.redact(field),
+                    node(property.getValue(), SecretNames.isSecret(field) ? field : why));
+              });
       return redacted;
     }
     if (node.isArray()) {
@@ -147,6 +149,16 @@ final class EventRedaction {
     String value = node.asString();
     return JsonNodeFactory.instance.stringNode(
         secret.isEmpty() ? text.redact(value) : values.redact(secret, value));
+  }
+
+  /** The secret that an object names in one field and holds in another, or empty. */
+  private static String named(JsonNode object) {
+    return object.properties().stream()
+        .filter(property -> SecretNames.isNameOfValue(property.getKey()))
+        .map(property -> property.getValue().asString(""))
+        .filter(SecretNames::isSecret)
+        .findFirst()
+        .orElse("");
   }
 
   private @Nullable String optional(@Nullable String value) {

@@ -2,6 +2,7 @@ package dev.boshtap.exporters.redact;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
@@ -12,8 +13,18 @@ final class JsonRedaction {
   private final TextRedaction nested;
   private final int depth;
 
-  /** For each open object or array, the secret's name when all in it is secret; else "". */
-  private final Deque<String> open = new ArrayDeque<>();
+  /**
+   * An open object or array.
+   *
+   * @param secret the secret's name when all in it is secret, else empty
+   * @param named the secret that one of its fields names and another one holds, or empty
+   */
+  private record Enclosing(String secret, String named) {}
+
+  private final Deque<Enclosing> open = new ArrayDeque<>();
+
+  /** By where an object begins, the secret that it names. */
+  private Map<Integer, String> named = Map.of();
 
   private final StringBuilder out = new StringBuilder();
   private @Nullable String name;
@@ -28,13 +39,14 @@ final class JsonRedaction {
 
   String redact(String json) {
     text = json;
+    named = JsonNames.in(json);
     // A prefix against script inclusion may hold an apostrophe, never a quotation mark.
     while (at < text.length()) {
       char c = text.charAt(at);
       switch (c) {
         case '"' -> string();
         case '{', '[' -> {
-          open.push(secret());
+          open.push(new Enclosing(secret(), named.getOrDefault(at, "")));
           name = null;
           copy();
         }
@@ -68,21 +80,22 @@ final class JsonRedaction {
     if (name != null && SecretNames.isSecret(name)) {
       return name;
     }
-    String enclosing = open.peek();
-    return enclosing == null ? "" : enclosing;
+    Enclosing enclosing = open.peek();
+    if (enclosing == null) {
+      return "";
+    }
+    return name != null && !enclosing.named().isEmpty() && SecretNames.isValueOfName(name)
+        ? enclosing.named()
+        : enclosing.secret();
   }
 
   private void string() {
     int start = at + 1;
-    int end = start;
-    while (end < text.length() && text.charAt(end) != '"') {
-      end += text.charAt(end) == '\\' ? 2 : 1;
-    }
-    end = Math.min(end, text.length());
+    int end = JsonText.endOfString(text, start);
     String raw = text.substring(start, end);
-    String value = unescaped(raw);
+    String value = JsonText.unescaped(raw);
     at = Math.min(end + 1, text.length());
-    boolean isName = name == null && nextIsColon();
+    boolean isName = name == null && JsonText.isBeforeColon(text, at);
     String redacted;
     if (isName || secret().isEmpty()) {
       redacted = nested.redact(value, depth);
@@ -96,14 +109,6 @@ final class JsonRedaction {
     if (end < text.length()) {
       out.append('"');
     }
-  }
-
-  private boolean nextIsColon() {
-    int next = at;
-    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
-      next++;
-    }
-    return next < text.length() && text.charAt(next) == ':';
   }
 
   private void number() {
@@ -125,41 +130,5 @@ final class JsonRedaction {
 
   private static String escaped(String value) {
     return new String(JsonStringEncoder.getInstance().quoteAsCharArray(value));
-  }
-
-  private static String unescaped(String raw) {
-    if (raw.indexOf('\\') < 0) {
-      return raw;
-    }
-    StringBuilder plain = new StringBuilder(raw.length());
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\' || i + 1 == raw.length()) {
-        plain.append(c);
-        continue;
-      }
-      char escape = raw.charAt(++i);
-      switch (escape) {
-        case 'n' -> plain.append('\n');
-        case 'r' -> plain.append('\r');
-        case 't' -> plain.append('\t');
-        case 'b' -> plain.append('\b');
-        case 'f' -> plain.append('\f');
-        case 'u' -> {
-          plain.append(hex(raw, i + 1));
-          i = Math.min(i + 4, raw.length() - 1);
-        }
-        default -> plain.append(escape);
-      }
-    }
-    return plain.toString();
-  }
-
-  private static char hex(String raw, int from) {
-    try {
-      return (char) Integer.parseInt(raw.substring(from, Math.min(from + 4, raw.length())), 16);
-    } catch (NumberFormatException e) {
-      return '\uFFFD';
-    }
   }
 }

@@ -30,6 +30,7 @@ final class MarkupRedaction {
   private @Nullable String secret;
 
   private int secretDepth;
+  private final MarkupNames names = new MarkupNames();
   private boolean inScript;
 
   MarkupRedaction(SecretValues values, TextRedaction nested, int depth) {
@@ -66,6 +67,7 @@ final class MarkupRedaction {
     int end = text.indexOf(closing, start);
     int stop = end < 0 ? text.length() : end;
     String inner = text.substring(start, stop);
+    names.content(inner);
     out.append(text, at, start)
         .append(secret == null ? nested.redact(inner, depth) : values.aliasInPlace(inner));
     if (end >= 0) {
@@ -83,6 +85,7 @@ final class MarkupRedaction {
     if (inScript) {
       return nested.script(raw);
     }
+    names.content(Entities.unescape(raw));
     return value(raw);
   }
 
@@ -110,15 +113,16 @@ final class MarkupRedaction {
     if (closes) {
       closed(name);
     } else if (!empty) {
-      opened(name, attributes);
+      opened(name, attributes, end);
     }
     return end;
   }
 
-  private void opened(String name, List<Attribute> attributes) {
+  private void opened(String name, List<Attribute> attributes, int end) {
+    names.opened(name);
     if (secret != null) {
       secretDepth += name.equals(secret) ? 1 : 0;
-    } else if (isSecretElement(name, attributes)) {
+    } else if (isSecretElement(name, attributes) || names.isSecretValue(name, text, end)) {
       secret = name;
       secretDepth = 1;
     } else if (name.equals("script") || name.equals("style")) {
@@ -127,6 +131,7 @@ final class MarkupRedaction {
   }
 
   private void closed(String name) {
+    names.closed();
     if (name.equals(secret) && --secretDepth == 0) {
       secret = null;
     }
@@ -166,8 +171,9 @@ final class MarkupRedaction {
   /** {@code <input name="st" value="…">}, {@code <meta name="csrf-token" content="…">}. */
   private boolean namesSecret(List<Attribute> attributes) {
     for (Attribute attribute : attributes) {
-      String value = text.substring(attribute.start(), attribute.end());
+      String value = Entities.unescape(text.substring(attribute.start(), attribute.end()));
       if ((attribute.name().equals("name") && SecretNames.isSecretParameter(value))
+          || (SecretNames.isNameOfValue(attribute.name()) && SecretNames.isSecret(value))
           || (attribute.name().equals("type") && value.equalsIgnoreCase("password"))) {
         return true;
       }

@@ -40,7 +40,7 @@ public final class Redactor {
             text,
             new HeaderRedaction(values, text),
             new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
-    return new Redactor(true, observation -> redacted(observation, events, exchanges));
+    return new Redactor(true, observation -> redacted(observation, text, events, exchanges));
   }
 
   /** Changes nothing: a deliberate choice, that writers say in the file. */
@@ -59,7 +59,10 @@ public final class Redactor {
   }
 
   private static Observation redacted(
-      Observation observation, EventRedaction events, ExchangeRedaction exchanges) {
+      Observation observation,
+      TextRedaction text,
+      EventRedaction events,
+      ExchangeRedaction exchanges) {
     if (observation instanceof Observation.Happened happened) {
       return new Observation.Happened(events.redact(happened.event()));
     }
@@ -69,7 +72,14 @@ public final class Redactor {
           finished.bosh(),
           finished.events().stream().map(events::redact).toList());
     }
-    return observation;
+    if (observation instanceof Observation.Loss loss) {
+      // What could not be read may be quoted.
+      return new Observation.Loss(loss.at(), text.redact(loss.what()), loss.count());
+    }
+    throw new IllegalArgumentException(
+        "observation: "
+            + observation.getClass().getName()
+            + " (expected: a case known to Redactor)");
   }
 
   /** Endings quote what other tools or the system said. */

@@ -46,6 +46,10 @@ final class SecretNames {
           "wwwauthenticate",
           "proxyauthenticate");
 
+  /** Fields and attributes that hold the name of what stands in the field beside them. */
+  private static final Set<String> NAMES =
+      Set.of("name", "key", "id", "field", "param", "parameter", "property");
+
   private SecretNames() {}
 
   /** Whether what stands under this name in JSON, XML or a map is a secret. */
@@ -57,6 +61,17 @@ final class SecretNames {
   /** Whether a parameter of a URL or a form is a secret. */
   static boolean isSecretParameter(String name) {
     return isSecret(name) || PARAMETERS.contains(plain(name));
+  }
+
+  /** Whether what stands under this name may be the name of a secret: {@code "name":"token"}. */
+  static boolean isNameOfValue(String field) {
+    return NAMES.contains(plain(field));
+  }
+
+  /** Whether what stands under this name is what the name beside it says: {@code "value":"x"}. */
+  static boolean isValueOfName(String field) {
+    String plain = plain(field);
+    return plain.equals("value") || plain.equals("values");
   }
 
   /** Whether the whole value of a header field of this name is a secret. */

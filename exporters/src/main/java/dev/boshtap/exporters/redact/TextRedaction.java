@@ -28,11 +28,20 @@ final class TextRedaction {
   private static final Pattern JSON =
       Pattern.compile("\\A\\s*+(?:throw [^{\\[]{0,40}|while\\(1\\);|\\)\\]\\}',?)?\\s*+[{\\[]");
 
+  /** Markup that is escaped, once or many times over. */
+  private static final Pattern ESCAPED_MARKUP =
+      Pattern.compile("&(?:amp;|#0*+38;|#[xX]0*+26;)*+(?:lt|#0*+60|#[xX]0*+3[cC]);");
+
   private static final Pattern FORM = Pattern.compile("\\A[\\w.%+~*-]++=[^\\s<>{}\"]*+\\z");
   private static final Pattern FORM_PAIR = Pattern.compile("(\\A|&)([^=&]*+)=([^&]*+)");
 
   private static final Pattern URL_PAIR =
       Pattern.compile("([?&;#])([\\w.%~-]++)=([^&;#?\\s\"'<>\\\\]++)");
+
+  /** A run of what URL encoding leaves and makes: what it stands for may be anything. */
+  private static final Pattern ENCODED = Pattern.compile("[\\w.~*+%-]++");
+
+  private static final Pattern STRAY_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern USER_INFO = Pattern.compile("(://[^/@\\s:]*+:)([^/@\\s]++)(?=@)");
 
   private static final Pattern CREDENTIALS =
@@ -68,7 +77,7 @@ final class TextRedaction {
 
   /** A script: names stand beside code there, so only what is in quotes can be a secret. */
   String script(String text) {
-    return Triggers.in(text) ? unchanged(text, quoted(patterns(text, 0))) : text;
+    return Triggers.in(text) ? unchanged(text, quoted(patterns(text, DEEPEST))) : text;
   }
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
@@ -81,6 +90,9 @@ final class TextRedaction {
     if (depth <= 0) {
       return assigned(quoted(patterns(text, 0)));
     }
+    if (MultipartRedaction.isMultipart(text)) {
+      return new MultipartRedaction(values, this, depth - 1).redact(text);
+    }
     if (JSON.matcher(text).find()) {
       return new JsonRedaction(values, this, depth - 1).redact(text);
     }
@@ -90,11 +102,21 @@ final class TextRedaction {
     if (FORM.matcher(text).matches()) {
       return form(text, depth);
     }
-    return assigned(quoted(patterns(text, depth)));
+    return assigned(quoted(patterns(markupUnescaped(text, depth), depth)));
+  }
+
+  /** Looks into markup that is escaped, and escapes it again. */
+  private String markupUnescaped(String text, int depth) {
+    if (!ESCAPED_MARKUP.matcher(text).find()) {
+      return text;
+    }
+    String plain = Entities.unescape(text);
+    String redacted = redact(plain, depth - 1);
+    return redacted.equals(plain) ? text : Entities.escape(redacted);
   }
 
   private String form(String text, int depth) {
-    return replace(FORM_PAIR, text, pair -> pair.group(1) + parameter(pair, depth));
+    return encoded(replace(FORM_PAIR, text, pair -> pair.group(1) + parameter(pair, depth)), depth);
   }
 
   private String patterns(String text, int depth) {
@@ -102,6 +124,7 @@ final class TextRedaction {
     if (text.indexOf('=') >= 0) {
       redacted = replace(URL_PAIR, redacted, pair -> pair.group(1) + parameter(pair, depth));
     }
+    redacted = encoded(redacted, depth);
     if (text.contains("://")) {
       redacted = replace(USER_INFO, redacted, found -> found.group(1) + alias(found.group(2)));
     }
@@ -114,6 +137,25 @@ final class TextRedaction {
             isUserAndPassword(found.group(2))
                 ? found.group(1) + alias(found.group(2))
                 : found.group());
+  }
+
+  /** Looks into what is URL-encoded: a URL in a URL in a URL is encoded twice. */
+  private String encoded(String text, int depth) {
+    if (depth <= 0 || text.indexOf('%') < 0) {
+      return text;
+    }
+    return replace(
+        ENCODED,
+        text,
+        found -> {
+          String raw = found.group();
+          if (!hasEscape(raw)) {
+            return raw;
+          }
+          String plain = decoded(raw);
+          String redacted = redact(plain, depth - 1);
+          return redacted.equals(plain) ? raw : URLEncoder.encode(redacted, StandardCharsets.UTF_8);
+        });
   }
 
   private String quoted(String text) {
@@ -135,7 +177,7 @@ final class TextRedaction {
 
   /** {@code name=value} of a form or a URL, groups 2 and 3 of the match. */
   private String parameter(Matcher pair, int depth) {
-    String name = decoded(pair.group(2));
+    String name = decodedWhole(pair.group(2));
     String value = decoded(pair.group(3));
     String redacted =
         SecretNames.isSecretParameter(name) ? values.redact(name, value) : redact(value, depth - 1);
@@ -150,22 +192,33 @@ final class TextRedaction {
     return values.alias(secret);
   }
 
+  /** The text without one layer of URL encoding; a stray % is none, and stays. */
   private static String decoded(String text) {
-    return isEncoded(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
+    if (!hasEscape(text)) {
+      return text.replace('+', ' ');
+    }
+    return URLDecoder.decode(STRAY_PERCENT.matcher(text).replaceAll("%25"), StandardCharsets.UTF_8);
   }
 
-  /** A stray % is no encoding, and too frequent in bodies to find out by an exception. */
-  private static boolean isEncoded(String text) {
-    boolean escapes = text.indexOf('+') >= 0;
+  /** A stray % is too frequent in bodies to find out by an exception. */
+  private static boolean hasEscape(String text) {
     for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
-      if (at + 2 >= text.length()
-          || Character.digit(text.charAt(at + 1), 16) < 0
-          || Character.digit(text.charAt(at + 2), 16) < 0) {
-        return false;
+      if (at + 2 < text.length()
+          && Character.digit(text.charAt(at + 1), 16) >= 0
+          && Character.digit(text.charAt(at + 2), 16) >= 0) {
+        return true;
       }
-      escapes = true;
     }
-    return escapes;
+    return false;
+  }
+
+  /** A name without any layer, as far as there are few. */
+  private static String decodedWhole(String name) {
+    String plain = decoded(name);
+    for (int layer = 1; layer < DEEPEST && hasEscape(plain); layer++) {
+      plain = decoded(plain);
+    }
+    return plain;
   }
 
   /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */

@@ -57,6 +57,23 @@ final class Triggers {
           "%",
           "\\u",
           "&#",
+          // The same short names before quotation marks that are escaped, in JSON or in XML.
+          "st\\",
+          "code\\",
+          "key\\",
+          "ticket\\",
+          "st&quot",
+          "code&quot",
+          "key&quot",
+          "ticket&quot",
+          "st&apos",
+          "code&apos",
+          "key&apos",
+          "ticket&apos",
+          "st&amp",
+          "code&amp",
+          "key&amp",
+          "ticket&amp",
           // <input name=st>
           "name=st",
           "name=code",
@@ -107,7 +124,8 @@ final class Triggers {
         return true;
       }
     }
-    return false;
+    // A text that was cut may have lost the quotation mark behind its last name.
+    return isWord[next[state * LETTERS + '"']];
   }
 
   /** Whether {@code user:password@} stands here. */

@@ -18,6 +18,7 @@ import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Golden;
+import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.json.EventSchema;
@@ -302,6 +303,37 @@ class HarSinkTest {
 
       assertThat(entries(path)).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aBatchThatCannotBeWrittenIsCountedWholeAndSaidInTheFile() throws IOException {
+    Path path = folder.resolve("full.har");
+    Observation.Finished small = exchanges().get(1);
+    try (FullDisk disk = new FullDisk(PrivateFiles.create(path));
+        HarSink sink = new HarSink(disk, OPTIONS)) {
+      disk.room = Files.size(path);
+      for (int i = 0; i < 5; i++) {
+        sink.accept(small);
+      }
+      sink.accept(new Observation.Loss(Samples.TEN, "queue full", 3));
+      assertThatThrownBy(sink::flush)
+          .isInstanceOfSatisfying(
+              NotWrittenException.class, e -> assertThat(e.observations()).isEqualTo(5));
+      sink.accept(small);
+      assertThatThrownBy(sink::flush)
+          .isInstanceOfSatisfying(
+              NotWrittenException.class, e -> assertThat(e.observations()).isEqualTo(1));
+      assertThat(entries(path)).isZero();
+      disk.room = Long.MAX_VALUE;
+      sink.accept(small);
+      sink.flush();
+    }
+
+    JsonNode log = JsonMapper.shared().readTree(Files.readString(path)).path("log");
+    assertThat(log.path("entries").size()).isEqualTo(1);
+    assertThat(log.path("_losses").toString())
+        .contains("{\"what\":\"queue full\",\"count\":3}")
+        .contains("{\"what\":\"exchanges that could not be written to this file\",\"count\":6}");
   }
 
   /** A disk that takes what there is room for and then fails, as disks do. */

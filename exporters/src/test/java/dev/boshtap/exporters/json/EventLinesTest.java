@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,38 @@ class EventLinesTest {
   }
 
   @Test
-  void aWriteThatFailsHalfWayCostsOneLine() throws IOException {
+  void anEventThatCannotBeWrittenLeavesNoHalfLine() throws IOException {
+    Event.Finesse ready = Samples.user(Samples.context(0, 1), "READY", null);
+    Event.Finesse broken =
+        new Event.Finesse(
+            ready.context(),
+            ready.subject(),
+            ready.item(),
+            JsonMapper.shared().createObjectNode().putPOJO("a", new Broken()),
+            ready.fields(),
+            null);
+    try (EventLines lines = new EventLines(out)) {
+      lines.accept(ready());
+      assertThatThrownBy(() -> lines.accept(new Observation.Happened(broken)))
+          .hasMessageContaining("no answer");
+      lines.accept(ready());
+    }
+
+    assertThat(lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(EventSchema.errors(line)).isEmpty());
+  }
+
+  /** A value that JSON cannot be made of. */
+  public static final class Broken {
+    /** Never gives one. */
+    public int getValue() {
+      return Integer.parseInt("no answer");
+    }
+  }
+
+  @Test
+  void aWriteThatFailsHalfWayCostsItsLinesAndCountsThem() throws IOException {
     boolean[] full = {true};
     OutputStream disk =
         new OutputStream() {
@@ -74,7 +106,12 @@ class EventLinesTest {
         };
     try (EventLines lines = new EventLines(disk)) {
       lines.accept(ready());
-      assertThatThrownBy(lines::flush).hasMessageContaining("No space");
+      lines.accept(ready());
+      lines.accept(ready());
+      assertThatThrownBy(lines::flush)
+          .hasMessageContaining("No space")
+          .isInstanceOfSatisfying(
+              NotWrittenException.class, e -> assertThat(e.observations()).isEqualTo(3));
       full[0] = false;
       lines.accept(ready());
       lines.flush();

@@ -130,8 +130,10 @@ class RedactorTest {
                     new Event.Item("/finesse/x", null, "PUT", null, "/x?token=" + plant("Source")),
                     JsonMapper.shared()
                         .readTree(
-                            "{\"a\":{\"password\":[\"%s\"],\"log\":\"Authorization: Bearer %s\"}}"
-                                .formatted(plant("Payload"), plant("PayloadText"))),
+                            "{\"a\":{\"password\":[\"%s\"],\"log\":\"Authorization: Bearer %s\"},"
+                                    .formatted(plant("Payload"), plant("PayloadText"))
+                                + "\"b\":[{\"value\":\"%s\",\"name\":\"password\"}]}"
+                                    .formatted(plant("PayloadPair"))),
                     Event.Fields.NONE,
                     new Event.Unreadable(
                         "broken",
@@ -233,6 +235,16 @@ class RedactorTest {
         .contains("Basic secret-", "JSESSIONID=secret-", "xmpp, secret-", "SID=secret-")
         .contains("; Path=/; HttpOnly")
         .contains("mechanism='PLAIN'>secret-");
+  }
+
+  @Test
+  void aLossMayQuoteWhatWasSent() {
+    Observation loss =
+        Redactor.secrets()
+            .redact(new Observation.Loss(Samples.TEN, "unreadable: {\"password\":\"x12\"}", 3));
+
+    assertThat(((Observation.Loss) loss).what()).startsWith("unreadable: {\"password\":\"secret-");
+    assertThat(((Observation.Loss) loss).count()).isEqualTo(3);
   }
 
   @Test

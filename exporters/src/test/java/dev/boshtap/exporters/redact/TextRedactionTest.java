@@ -35,6 +35,30 @@ class TextRedactionTest {
         // XML in XML, as Finesse nests it
         "<notification>&lt;Update&gt;&lt;password&gt;@&lt;/password&gt;&lt;a&gt;b&lt;/a&gt;"
             + "&lt;/Update&gt;</notification>",
+        "<a>&amp;lt;password&amp;gt;@&amp;lt;/password&amp;gt;</a>",
+        "<a b=\"&amp;amp;lt;password&amp;amp;gt;@&amp;amp;lt;/password&amp;amp;gt;\"/>",
+        "&amp;lt;token&amp;gt;@&amp;lt;/token&amp;gt;",
+        "{\"a\":\"&lt;token&gt;@&lt;/token&gt;\"}",
+        "<a>&lt;input name=&quot;st&quot; value=&quot;@&quot;/&gt;</a>",
+        "{\"a\":\"<input name=\\\"st\\\" value=\\\"@\\\"/>\"}",
+        // a name in one place and its value in another
+        "{\"name\":\"password\",\"value\":\"@\"}",
+        "[{\"value\":\"@\",\"name\":\"access_token\"},{\"name\":\"a\",\"value\":\"b\"}]",
+        "{\"Key\":\"token\",\"a\":{\"value\":1},\"Value\":{\"b\":[\"@\"]},\"c\":\"d\"}",
+        "{\"headers\":[{\"name\":\"Cookie\",\"value\":\"a=@; b=@\"}]}",
+        "{\"name\":\"password\",\"value\":\"@",
+        "<p><name>password</name><value>@</value></p><p><name>a</name><value>b</value></p>",
+        "<p><value>@</value> <x:name>password</x:name></p><value>b</value>",
+        "<p><name> token </name><type>text</type><value><![CDATA[@]]></value></p>",
+        "<param name=\"password\" value=\"@\"/><add value='@' key='api_key'/>",
+        // a form in parts
+        "--b1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n"
+            + "--b1\r\nContent-Disposition: form-data; name=\"password\"\r\n"
+            + "Content-Type: text/plain\r\n\r\n@\r\n--b1\r\n"
+            + "content-disposition: form-data; name=st\r\n\r\n@\r\n--b1\r\n"
+            + "Content-Disposition: form-data; name=\"f\"; filename=\"x.xml\"\r\n\r\n"
+            + "<a><token>@</token></a>\r\n--b1--\r\n",
+        "--b1\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n@",
         // REST and single sign-on
         "<User><loginId>1001003</loginId><password>@</password></User>",
         "<token>@</token>",
@@ -58,7 +82,13 @@ class TextRedactionTest {
         "login failed, password=@ for 1001003",
         "https://finesse1.example.com:8445/desktop/sso/token?cc_username=7&code=@&state=ok",
         "/desktop/container;jsessionid=@?locale=en_US",
-        "#access_token=@&token_type=bearer");
+        "#access_token=@&token_type=bearer",
+        // URLs in URLs in URLs
+        "u=https%253A%252F%252Fh%252F%253Faccess_token%253D@",
+        "/sso?u=https%25253A%25252F%25252Fh%25253Faccess_token%25253D@",
+        "https%3A%2F%2Fh%3Faccess_token%3D@",
+        "{\"u\":\"https%3A%2F%2Fh%3Fst%3D@\"}",
+        "/x?access%255Ftoken=@");
   }
 
   @ParameterizedTest
@@ -66,6 +96,12 @@ class TextRedactionTest {
   void aSecretBecomesItsAliasAndAllElseStays(String place) {
     assertThat(text.redact(place.replace("@", SECRET)))
         .isEqualTo(place.replace("@", aliases.of(SECRET)));
+  }
+
+  @Test
+  void aStrayPercentSignHidesNothing() {
+    assertThat(text.redact("/x?a=100%+https%3A%2F%2Fh%3Ftoken%3D" + SECRET))
+        .isEqualTo("/x?a=100%25+https%3A%2F%2Fh%3Ftoken%3D" + aliases.of(SECRET));
   }
 
   @Test
@@ -155,6 +191,17 @@ class TextRedactionTest {
         "authorization ",
         "<auth mechanism=''>",
         "&lt;a&gt;",
+        "&amp;lt;a&amp;gt;",
+        "&amp;amp;",
+        "%25",
+        "%253D",
+        "x%3Da%26",
+        "{\"name\":\"token\",\"value\":",
+        "{\"value\":{\"name\":\"token\",\"b\":",
+        "<value>a</a><name>token</",
+        "<name>token</name><value>",
+        "\n--b\r\nContent-Disposition: form-data; name=x\r\n\r\n",
+        "\n--",
         "a",
         " "
       })

@@ -26,6 +26,7 @@ class TriggersTest {
         "papassword",
         "\\u0070assword",
         "%70assword",
+        "<input value='x' name=\"st",
         "https://a:b@c"
       })
   void namesAreFoundHoweverTheyAreWritten(String text) {

@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
     description = "Measures boshtap, and HAProxy and mitmdump where they are installed.")
 public final class LoadBenchmark implements Callable<Integer> {
 
+  private static final int CANNOT = 3;
+
   private final PrintStream out;
 
   @Option(names = "--rounds", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
@@ -76,7 +78,13 @@ public final class LoadBenchmark implements Callable<Integer> {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new LoadBenchmark(System.out)).execute(args));
+    CommandLine command = new CommandLine(new LoadBenchmark(System.out));
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          System.err.println("cannot measure: " + e.getMessage());
+          return CANNOT;
+        });
+    System.exit(command.execute(args));
   }
 
   @Override

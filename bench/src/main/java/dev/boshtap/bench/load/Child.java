@@ -82,13 +82,20 @@ final class Child implements AutoCloseable {
   /** Waits until something accepts connections on {@code port}. */
   void awaitListening(int port) throws IOException, InterruptedException {
     for (long deadline = deadline(); System.nanoTime() < deadline; pause()) {
-      try (Socket accepted = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      if (isListening(port)) {
         return;
-      } catch (IOException notYet) {
-        continue;
       }
     }
     throw new IOException(name + " did not start: " + lastWords());
+  }
+
+  private static boolean isListening(int port) {
+    try {
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static long deadline() {

@@ -195,7 +195,7 @@ public final class Generator implements AutoCloseable {
   }
 
   private String obey(String order) throws Exception {
-    String[] words = order.split(" ");
+    String[] words = order.split(" ", -1);
     switch (words[0]) {
       case "load" -> {
         return load(

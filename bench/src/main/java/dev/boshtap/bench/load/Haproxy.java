@@ -16,7 +16,6 @@ public final class Haproxy implements Peer {
       """
       global
         nbthread 2
-        maxconn 20000
         ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256
         ssl-default-server-ciphersuites TLS_AES_128_GCM_SHA256
       defaults

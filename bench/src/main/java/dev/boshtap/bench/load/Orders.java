@@ -43,6 +43,6 @@ final class Orders {
     if (answer.startsWith("failed: ")) {
       throw new IOException(answer.substring("failed: ".length()));
     }
-    return answer.split(" ");
+    return answer.split(" ", -1);
   }
 }

@@ -95,7 +95,7 @@ public final class RootCa {
     String shown = owner.length() <= room ? owner : owner.substring(0, room);
     return new X500NameBuilder(BCStyle.INSTANCE)
         .addRDN(BCStyle.O, "boshtap")
-        .addRDN(BCStyle.SERIALNUMBER, HexFormat.of().formatHex(keyId.getKeyIdentifier(), 0, 8))
+        .addRDN(BCStyle.OU, HexFormat.of().formatHex(keyId.getKeyIdentifier(), 0, 8))
         .addRDN(BCStyle.CN, start + shown + date)
         .build();
   }

@@ -57,7 +57,7 @@ class ObserverProperties {
   }
 
   /** However real traffic is garbled, nothing is thrown and every exchange has its end. */
-  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
   void garbledTrafficThrowsNothing(@ForAll Random chance) {
     Observer observer = new Observer(Limits.DEFAULTS);
     List<Observation> said = new ArrayList<>();

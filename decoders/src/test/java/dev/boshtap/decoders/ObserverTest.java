@@ -192,7 +192,6 @@ class ObserverTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway")
   void aFaultOfOurOwnCostsNeitherTheExchangeNorItsNeighbours() {
     // No wire has a request without a method: the nearest there is to a bug inside.
     RequestHead impossible = new RequestHead(null, "/http-bind/", "HTTP/1.1", List.of());

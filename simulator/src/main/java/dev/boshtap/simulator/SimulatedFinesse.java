@@ -1,7 +1,5 @@
 package dev.boshtap.simulator;
 
-import dev.boshtap.ca.LeafMinter;
-import dev.boshtap.ca.RootCa;
 import dev.boshtap.simulator.bosh.BoshSettings;
 import dev.boshtap.simulator.bosh.NotificationService;
 import dev.boshtap.simulator.bosh.Publication;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Finesse server to be talked to: the notification service and REST, each on a TLS port, with
@@ -49,7 +46,7 @@ public final class SimulatedFinesse implements AutoCloseable {
   public static final String DEFAULT_HOST_NAME = "fin1.boshtap.test";
 
   private final String hostName;
-  private final RootCa ca;
+  private final ServerIdentity identity;
   private final Faults faults = new Faults();
   private final Journal journal;
   private final EventLoopGroup loops;
@@ -60,7 +57,7 @@ public final class SimulatedFinesse implements AutoCloseable {
 
   private SimulatedFinesse(Builder builder) throws IOException {
     this.hostName = builder.hostName;
-    this.ca = builder.ca == null ? RootCa.create("simulated Finesse", builder.clock) : builder.ca;
+    this.identity = ServerIdentity.of(hostName, builder.address);
     this.journal = new Journal(builder.clock, builder.journalCapacity);
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -76,15 +73,13 @@ public final class SimulatedFinesse implements AutoCloseable {
       this.centre =
           new ContactCentre(
               hostName, builder.users, builder.clock, notifications::publish, builder.seed);
-      Certificates certificates =
-          new Certificates(new LeafMinter(ca, builder.clock, 3), hostName, builder.address);
       AtomicLong connections = new AtomicLong();
       AtomicLong requests = new AtomicLong();
       this.bosh =
           HttpsListener.open(
               new InetSocketAddress(builder.address, builder.boshPort),
               loops,
-              certificates,
+              identity.tls(),
               new Listening(
                   Endpoint.BOSH,
                   notifications,
@@ -97,7 +92,7 @@ public final class SimulatedFinesse implements AutoCloseable {
           HttpsListener.open(
               new InetSocketAddress(builder.address, builder.restPort),
               loops,
-              certificates,
+              identity.tls(),
               new Listening(
                   Endpoint.REST,
                   new RestSite(centre, builder.admission),
@@ -136,7 +131,7 @@ public final class SimulatedFinesse implements AutoCloseable {
 
   /** The root that a client must trust. */
   public X509Certificate caCertificate() {
-    return ca.certificate();
+    return identity.root();
   }
 
   /** What goes wrong. */
@@ -190,7 +185,6 @@ public final class SimulatedFinesse implements AutoCloseable {
     private int journalCapacity = 1_000_000;
     private long seed = 1;
     private InstantSource clock = InstantSource.system();
-    private @Nullable RootCa ca;
     private BiPredicate<String, String> admission = (user, password) -> true;
     private final List<FinesseUser> users = new ArrayList<>();
 
@@ -265,12 +259,6 @@ public final class SimulatedFinesse implements AutoCloseable {
     /** The server's clock, which can be off from the client's. */
     public Builder clock(InstantSource source) {
       this.clock = source;
-      return this;
-    }
-
-    /** The root that signs the server's certificate; usually one made for it. */
-    public Builder ca(RootCa root) {
-      this.ca = root;
       return this;
     }
 

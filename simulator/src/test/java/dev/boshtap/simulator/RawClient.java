@@ -43,11 +43,6 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  static {
-    // Without this the JDK takes a bare FIN for a close_notify.
-    System.setProperty("com.sun.net.ssl.requireCloseNotify", "true");
-  }
-
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
   private final Socket tcp;

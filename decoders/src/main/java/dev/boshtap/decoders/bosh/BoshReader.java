@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads what a request to the BOSH endpoint, or its answer, says. Never throws for what came from
@@ -56,18 +57,19 @@ public final class BoshReader {
     if (content.bytes().length == 0 && !content.damage().isEmpty()) {
       return new BoshReading.NotBosh(content.damage().get(0));
     }
-    return interpret(content.text(), xml.read(content), content.damage());
+    return interpret(content::text, xml.read(content), content.damage());
   }
 
   /** Reads a text. */
   public BoshReading read(String text) {
-    return interpret(text, xml.read(text), List.of());
+    return interpret(() -> text, xml.read(text), List.of());
   }
 
-  private BoshReading interpret(String text, XmlReading reading, List<Event.Unreadable> damage) {
+  private BoshReading interpret(
+      Supplier<String> text, XmlReading reading, List<Event.Unreadable> damage) {
     Element root = reading.root();
     if (root == null || !isBoshBody(root)) {
-      return new BoshReading.NotBosh(Stranger.describe(text, reading, limits));
+      return new BoshReading.NotBosh(Stranger.describe(text.get(), reading, limits));
     }
     List<Stanza> stanzas = new ArrayList<>(root.children().size());
     List<Event.Unreadable> saidByItems = new ArrayList<>(0);

@@ -7,8 +7,10 @@ import java.io.StringReader;
 import java.util.Locale;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.io.Stax2ByteArraySource;
 
 /** Aalto over a text, without DTDs; closed, it gives its buffers back for the next one. */
 final class Parser implements AutoCloseable {
@@ -18,8 +20,8 @@ final class Parser implements AutoCloseable {
 
   private final XMLStreamReader2 reader;
 
-  private Parser(Reader text) throws XMLStreamException {
-    this.reader = (XMLStreamReader2) FACTORY.createXMLStreamReader(text);
+  private Parser(XMLStreamReader reader) {
+    this.reader = (XMLStreamReader2) reader;
   }
 
   private static XMLInputFactory2 factory() {
@@ -32,13 +34,18 @@ final class Parser implements AutoCloseable {
     return factory;
   }
 
+  static Parser over(byte[] utf8) throws XMLStreamException {
+    return new Parser(
+        FACTORY.createXMLStreamReader(new Stax2ByteArraySource(utf8, 0, utf8.length)));
+  }
+
   static Parser over(String text) throws XMLStreamException {
-    return new Parser(new StringReader(text));
+    return new Parser(FACTORY.createXMLStreamReader(new StringReader(text)));
   }
 
   /** A parser that reads {@code above} and then {@code text} from {@code start} on. */
   static Parser over(String above, String text, int start) throws XMLStreamException {
-    return new Parser(new Spliced(above, text, start));
+    return new Parser(FACTORY.createXMLStreamReader(new Spliced(above, text, start)));
   }
 
   XMLStreamReader2 reader() {

@@ -1,5 +1,7 @@
 package dev.boshtap.decoders.xml;
 
+import java.nio.charset.StandardCharsets;
+
 /** Tags as they stand in a text, before any parser saw them. */
 final class Tags {
 
@@ -8,14 +10,26 @@ final class Tags {
 
   private Tags() {}
 
-  /** Whether some tag is longer than {@link #LONGEST}. */
+  /** Whether some tag is longer than {@link #LONGEST} bytes, in UTF-8. */
+  static boolean anyTooLong(byte[] utf8) {
+    // Byte by byte, a plain copy of memory: no byte of a longer sequence looks like ASCII.
+    return utf8.length > LONGEST && anyTooLong(new String(utf8, StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Whether some tag is longer than {@link #LONGEST}. Looks at the last tag of each stretch of that
+   * length only, for all others in it have a next one near.
+   */
   static boolean anyTooLong(String text) {
-    if (text.length() <= LONGEST) {
-      return false;
-    }
-    for (int tag = text.indexOf('<'); tag >= 0; tag = text.indexOf('<', tag + 1)) {
-      if (isTooLong(text, tag)) {
+    int tag = text.length() <= LONGEST ? -1 : text.indexOf('<');
+    while (tag >= 0 && tag + LONGEST < text.length()) {
+      int last = text.lastIndexOf('<', tag + LONGEST);
+      if (last > tag) {
+        tag = last;
+      } else if (isTooLong(text, tag)) {
         return true;
+      } else {
+        tag = text.indexOf('<', tag + LONGEST);
       }
     }
     return false;

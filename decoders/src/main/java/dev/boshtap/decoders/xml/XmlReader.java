@@ -3,10 +3,12 @@ package dev.boshtap.decoders.xml;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.http.BodyContent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML into trees. Refuses document types (so neither entities nor files are ever fetched),
@@ -33,6 +35,10 @@ public final class XmlReader {
 
   /** Reads a body. */
   public XmlReading read(BodyContent content) {
+    Element root = isPlain(content) ? parsed(content.bytes()) : null;
+    if (root != null) {
+      return new XmlReading.Tree(root);
+    }
     String text = content.text();
     XmlReading reading = read(text);
     // Malformed bytes leave this character, which a sender may also mean.
@@ -47,6 +53,21 @@ public final class XmlReader {
     return new XmlReading.Broken(damage, reading.root());
   }
 
+  /**
+   * Whether the parser may have the bytes as they are, which saves a copy: the common case. A text
+   * with a declaration might tell it another charset than the one that counts.
+   */
+  private boolean isPlain(BodyContent content) {
+    byte[] bytes = content.bytes();
+    return content.charset().equals(StandardCharsets.UTF_8)
+        && bytes.length > 1
+        && bytes.length <= limits.inflatedBody()
+        && bytes[0] == '<'
+        && bytes[1] != '?'
+        && Utf8.isPlain(bytes)
+        && !Tags.anyTooLong(bytes);
+  }
+
   /** Reads a text. */
   public XmlReading read(String text) {
     if (text.length() > limits.inflatedBody()) {
@@ -58,18 +79,31 @@ public final class XmlReader {
     if (Tags.anyTooLong(text)) {
       return new Salvage(text, limits, units).read();
     }
-    TreeBuilder builder = new TreeBuilder(limits.xmlDepth());
+    Element root = parsed(text);
+    return root == null ? new Salvage(text, limits, units).read() : new XmlReading.Tree(root);
+  }
+
+  private @Nullable Element parsed(byte[] utf8) {
+    try (Parser parser = Parser.over(utf8)) {
+      return parsed(parser);
+    } catch (XMLStreamException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Element parsed(String text) {
     try (Parser parser = Parser.over(text)) {
-      builder.read(parser.reader(), 0, 0);
-      Element root = builder.root();
-      if (root != null) {
-        return new XmlReading.Tree(root);
-      }
+      return parsed(parser);
     } catch (XMLStreamException | RuntimeException e) {
       // Unchecked too: the parser is not ours, and no text may make it stop the recording.
-      return new Salvage(text, limits, units).read();
+      return null;
     }
-    return new Salvage(text, limits, units).read();
+  }
+
+  private @Nullable Element parsed(Parser parser) throws XMLStreamException {
+    TreeBuilder builder = new TreeBuilder(limits.xmlDepth());
+    builder.read(parser.reader(), 0, 0);
+    return builder.root();
   }
 
   /** A break at {@code place}, quoted from {@code from} on. */

@@ -19,6 +19,9 @@ import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One test for each verdict on a poll, and for each sign of trouble on the wire. */
 class BoshTrackerTest {
@@ -157,13 +160,23 @@ class BoshTrackerTest {
                 + " of 400 bytes: server closed the connection");
   }
 
-  @Test
-  void badGatewayIsAnError() {
+  @ParameterizedTest
+  @CsvSource({
+    "403, Forbidden",
+    "500, Internal Server Error",
+    "502, Bad Gateway",
+    "503, Service Unavailable",
+    "504, Gateway Timeout",
+    "302, Found"
+  })
+  void anyOtherStatusIsAnErrorAndTheSessionGoesOn(int status, String reason) {
     desktop
         .at("10:00:00")
         .post(poll("s1", 7))
-        .answered(502, "Bad Gateway", "<html/>")
-        .expect("1001003 poll 7 error status 502 after 0s of 30s: HTTP 502 Bad Gateway");
+        .answered(status, reason, "<html/>")
+        .expect(
+            "1001003 poll 7 error status %d after 0s of 30s: HTTP %d %s"
+                .formatted(status, status, reason));
   }
 
   @Test
@@ -200,15 +213,29 @@ class BoshTrackerTest {
         .expect("1001003 poll 7 error status 200 after 0s of 30s: recoverable error (type error)");
   }
 
-  @Test
-  void aTerminalConditionIsAnError() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "policy-violation",
+        "system-shutdown",
+        "other-request",
+        "host-gone",
+        "host-unknown",
+        "improper-addressing",
+        "remote-connection-failed",
+        "internal-server-error",
+        "bad-request",
+        "see-other-uri",
+        "undefined-condition"
+      })
+  void aTerminalConditionIsAnErrorAndTheEndOfTheSession(String condition) {
     desktop
         .at("10:00:00")
         .post(poll("s1", 7))
-        .answered(terminated("policy-violation", ""))
+        .answered(terminated(condition, ""))
         .expect(
-            "1001003 poll 7 error status 200 after 0s of 30s: session terminated: policy-violation",
-            "1001003 session terminated by server policy-violation");
+            "1001003 poll 7 error status 200 after 0s of 30s: session terminated: " + condition,
+            "1001003 session terminated by server " + condition);
   }
 
   @Test

@@ -126,6 +126,30 @@ class SessionStoryTest {
   }
 
   @Test
+  void thePresenceOfFinesseItselfTellsWhetherItsBackendIsThere() {
+    desktop
+        .at("10:00:00")
+        .signedIn("s1", JID)
+        .whatever()
+        .post(poll("s1", 5))
+        .answered(
+            answer(
+                "<presence xmlns='jabber:client' from='finesse@fin.example/x' to='%s'/>"
+                    .formatted(JID)))
+        .expect("1001003 xmpp.presence to_client: presence available")
+        .post(poll("s1", 6))
+        .answered(
+            answer(
+                "<presence xmlns='jabber:client' from='finesse@fin.example/x' to='%s' "
+                        .formatted(JID)
+                    + "type='unavailable'/>"))
+        .expect("1001003 xmpp.presence to_client: presence unavailable");
+    Event.Stanza gone = (Event.Stanza) desktop.finished(6).events().get(0);
+    assertThat(gone.from()).isEqualTo("finesse@fin.example/x");
+    assertThat(gone.stanzaType()).isEqualTo("unavailable");
+  }
+
+  @Test
   void aSignOutIsTheClientsAndIsSaidOnce() {
     desktop
         .at("10:00:00")

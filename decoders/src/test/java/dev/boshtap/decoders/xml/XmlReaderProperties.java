@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.http.BodyContent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class XmlReaderProperties {
 
@@ -23,6 +28,29 @@ class XmlReaderProperties {
   @Property(tries = 2000)
   void anyHeapOfMarkupIsAValue(@ForAll("markup") String text) {
     assertIsAValue(reader.read(text));
+  }
+
+  @Property(tries = 3000)
+  void malformedBytesAreNeverTakenForText(
+      @ForAll @Size(max = 5) List<@IntRange(min = 0x7F, max = 0xFF) Integer> bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("<a>x".getBytes(StandardCharsets.UTF_8));
+    bytes.forEach(out::write);
+    out.writeBytes("y</a>".getBytes(StandardCharsets.UTF_8));
+    BodyContent content = BodyContent.utf8(out.toByteArray());
+
+    XmlReading reading = reader.read(content);
+
+    assertThat(reading instanceof XmlReading.Tree).isEqualTo(isWellFormed(content));
+    Element root = reading.root();
+    assertThat(root).isNotNull();
+    assertThat(root.text()).isEqualTo(reader.read(content.text()).root().text());
+  }
+
+  private static boolean isWellFormed(BodyContent content) {
+    return content.malformedAt() < 0
+        && content.text().indexOf('\uFFFE') < 0
+        && content.text().indexOf('\uFFFF') < 0;
   }
 
   @Provide

@@ -5,8 +5,10 @@ import dev.boshtap.decoders.wire.Body;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -14,21 +16,20 @@ import tools.jackson.core.JsonGenerator;
  * is not.
  *
  * @param text the text, or the base64
- * @param isBase64 which of the two
+ * @param charset what the bytes are written in, or null where the text is base64
  * @param size the size of what the text stands for, in bytes
  */
-record Content(String text, boolean isBase64, long size) {
+record Content(String text, @Nullable Charset charset, long size) {
 
-  /**
-   * The content of a body.
-   *
-   * @param charset in which the text can be written so that a reader gets the same bytes back
-   */
-  static Content of(byte[] bytes, Charset charset) {
+  /** The content of a body; text only if the same bytes can be made of it again. */
+  static Content of(BodyContent body) {
+    byte[] bytes = body.bytes();
     try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.chars().noneMatch(Content::isBinary)) {
-        return new Content(text, false, bytes.length);
+      String text = body.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.chars().noneMatch(Content::isBinary)
+          && body.charset().canEncode()
+          && Arrays.equals(text.getBytes(body.charset()), bytes)) {
+        return new Content(text, body.charset(), bytes.length);
       }
     } catch (CharacterCodingException e) {
       // Not text in this charset, so not text.
@@ -38,13 +39,21 @@ record Content(String text, boolean isBase64, long size) {
 
   /** Bytes that are no text. */
   static Content binary(byte[] bytes) {
-    return new Content(Base64.getEncoder().encodeToString(bytes), true, bytes.length);
+    return new Content(Base64.getEncoder().encodeToString(bytes), null, bytes.length);
   }
 
-  void write(JsonGenerator out, String encodingField) {
+  /**
+   * Writes the fields that hold it.
+   *
+   * @param encodingField the field that marks base64
+   */
+  void write(JsonGenerator out, String mimeType, String encodingField) {
+    out.writeStringProperty("mimeType", mimeType);
     out.writeStringProperty("text", text);
-    if (isBase64) {
+    if (charset == null) {
       out.writeStringProperty(encodingField, "base64");
+    } else if (!charset.equals(MimeCharset.of(mimeType))) {
+      out.writeStringProperty("_charset", charset.name());
     }
   }
 

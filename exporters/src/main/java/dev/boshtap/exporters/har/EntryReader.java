@@ -31,10 +31,16 @@ final class EntryReader {
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<Long> numbers = new HashSet<>();
   private long exchanges;
+  private @Nullable Moment latest;
 
   EntryReader(HarIndex index) {
     this.isOurs = index.isOurs();
     this.decrypted = index.decrypted();
+  }
+
+  /** The latest moment that an entry read so far knows of, or null before the first. */
+  @Nullable Moment latest() {
+    return latest;
   }
 
   /**
@@ -58,6 +64,7 @@ final class EntryReader {
       return events;
     }
     EntryTimes times = EntryTimes.of(entry, Moment.of(start), status(entry) != 0);
+    latest = latest == null || latest.compareTo(times.ended()) < 0 ? times.ended() : latest;
     Connection connection = connection(entry, server, times, events);
     long number = number(entry);
     RequestHead head =
@@ -211,7 +218,6 @@ final class EntryReader {
   }
 
   private static String text(JsonNode json, String field) {
-    @Nullable String text = json.path(field).asString("");
-    return text == null ? "" : text;
+    return json.path(field).asString("");
   }
 }

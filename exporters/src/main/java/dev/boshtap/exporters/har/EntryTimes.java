@@ -32,24 +32,29 @@ record EntryTimes(
     Duration dns = HarTime.span(timings.path("dns"));
     Duration connect = HarTime.span(timings.path("connect"));
     Duration ssl = zeroIfNull(HarTime.span(timings.path("ssl")));
+    Duration send = zeroIfNull(HarTime.span(timings.path("send")));
     Duration hold = zeroIfNull(HarTime.span(timings.path("wait")));
-    Duration before =
-        zeroIfNull(HarTime.span(timings.path("blocked")))
-            .plus(zeroIfNull(dns))
-            .plus(zeroIfNull(connect));
+    Duration receive = zeroIfNull(HarTime.span(timings.path("receive")));
     Duration total = zeroIfNull(HarTime.span(entry.path("time")));
+    Duration blocked = zeroIfNull(HarTime.span(timings.path("blocked")));
+    Duration sum =
+        blocked.plus(zeroIfNull(dns)).plus(zeroIfNull(connect)).plus(send).plus(hold).plus(receive);
+    if (connect != null && total.compareTo(sum.plus(ssl)) >= 0) {
+      // Firefox and mitmproxy have ssl beside connect, not in it; their total tells.
+      connect = connect.plus(ssl);
+    }
     if (!isAnswered && hold.isZero()) {
       // Chrome counts the whole life of a request without a timing record as blocked, mitmproxy
       // writes the total alone: a poll's hold time is in there.
-      Moment ended = begun.plus(total.compareTo(before) > 0 ? total : before);
+      Moment ended = begun.plus(total.compareTo(sum) > 0 ? total : sum);
       return new EntryTimes(begun, dns, null, Duration.ZERO, begun, begun, ended, ended);
     }
-    Moment started = begun.plus(before);
-    Moment sent = started.plus(zeroIfNull(HarTime.span(timings.path("send"))));
+    Moment started = begun.plus(blocked).plus(zeroIfNull(dns)).plus(zeroIfNull(connect));
+    Moment sent = started.plus(send);
     Moment answered = sent.plus(hold);
-    Moment ended = answered.plus(zeroIfNull(HarTime.span(timings.path("receive"))));
     Duration tls = connect != null && ssl.compareTo(connect) > 0 ? connect : ssl;
-    return new EntryTimes(begun, dns, connect, tls, started, sent, answered, ended);
+    return new EntryTimes(
+        begun, dns, connect, tls, started, sent, answered, answered.plus(receive));
   }
 
   private static Duration zeroIfNull(@Nullable Duration span) {

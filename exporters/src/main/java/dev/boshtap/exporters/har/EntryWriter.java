@@ -98,9 +98,8 @@ final class EntryWriter {
     if (body.size() > 0) {
       BodyContent content = bodies.read(asKept(body), head);
       out.writeObjectPropertyStart("postData");
-      out.writeStringProperty("mimeType", head.header("Content-Type").orElse(NO_TYPE));
       // HAR 1.2 has no word for a request body that is not text.
-      Content.of(content.bytes(), content.charset()).write(out, "_encoding");
+      Content.of(content).write(out, head.header("Content-Type").orElse(NO_TYPE), "_encoding");
       comment(out, body, content);
       out.writeEndObject();
     }
@@ -147,14 +146,12 @@ final class EntryWriter {
     BodyContent decoded = bodies.read(asKept(body), head);
     // In a coding that is not known here, it is kept as it came.
     boolean coded = decoded.bytes().length == 0 && body.bytes().length > 0;
-    Content content =
-        coded ? Content.binary(body.bytes()) : Content.of(decoded.bytes(), decoded.charset());
+    Content content = coded ? Content.binary(body.bytes()) : Content.of(decoded);
     out.writeNumberProperty("size", content.size());
     if (head.header("Content-Encoding").isPresent() && missing(body) == 0 && !coded) {
       out.writeNumberProperty("compression", content.size() - body.size());
     }
-    out.writeStringProperty("mimeType", head.header("Content-Type").orElse(NO_TYPE));
-    content.write(out, "encoding");
+    content.write(out, head.header("Content-Type").orElse(NO_TYPE), "encoding");
     if (coded) {
       out.writeBooleanProperty("_coded", true);
     }

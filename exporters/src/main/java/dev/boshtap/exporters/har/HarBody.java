@@ -1,10 +1,8 @@
 package dev.boshtap.exporters.har;
 
 import java.net.URLEncoder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
@@ -25,18 +23,14 @@ record HarBody(byte[] bytes, long size) {
     if (text.isEmpty()) {
       text = form(post.path("params"));
     }
-    byte[] bytes =
-        bytes(text, post.path("_encoding").asString(""), post.path("mimeType").asString(""));
+    byte[] bytes = bytes(text, post.path("_encoding").asString(""), post);
     return of(bytes, post, request.path("bodySize").asLong(0));
   }
 
   static HarBody ofResponse(JsonNode response) {
     JsonNode content = response.path("content");
     byte[] bytes =
-        bytes(
-            content.path("text").asString(""),
-            content.path("encoding").asString(""),
-            content.path("mimeType").asString(""));
+        bytes(content.path("text").asString(""), content.path("encoding").asString(""), content);
     return of(bytes, content, content.path("size").asLong(0));
   }
 
@@ -46,7 +40,7 @@ record HarBody(byte[] bytes, long size) {
     return new HarBody(bytes, bytes.length + missing);
   }
 
-  private static byte[] bytes(String text, String encoding, String mimeType) {
+  private static byte[] bytes(String text, String encoding, JsonNode content) {
     if (text.isEmpty()) {
       return NOTHING;
     }
@@ -57,23 +51,9 @@ record HarBody(byte[] bytes, long size) {
         return text.getBytes(StandardCharsets.UTF_8);
       }
     }
-    return text.getBytes(charset(mimeType));
-  }
-
-  /** The charset that the decoder of these bytes will be told by the same header. */
-  private static Charset charset(String mimeType) {
-    int at = mimeType.toLowerCase(Locale.ROOT).indexOf("charset=");
-    if (at < 0) {
-      return StandardCharsets.UTF_8;
-    }
-    int end = mimeType.indexOf(';', at);
-    String name = mimeType.substring(at + 8, end < 0 ? mimeType.length() : end);
-    try {
-      Charset charset = Charset.forName(name.replace("\"", "").strip());
-      return charset.canEncode() ? charset : StandardCharsets.UTF_8;
-    } catch (IllegalArgumentException e) {
-      return StandardCharsets.UTF_8;
-    }
+    String mimeType = content.path("mimeType").asString("");
+    return text.getBytes(
+        MimeCharset.named(content.path("_charset").asString(""), MimeCharset.of(mimeType)));
   }
 
   private static String form(JsonNode params) {

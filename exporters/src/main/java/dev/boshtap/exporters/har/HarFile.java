@@ -3,6 +3,7 @@ package dev.boshtap.exporters.har;
 import dev.boshtap.exporters.PrivateFiles;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -58,10 +59,13 @@ final class HarFile implements AutoCloseable {
     }
   }
 
-  /** The whole text, from its beginning. */
+  /** The whole text, from its beginning; closing the stream leaves the file open. */
   InputStream stream() throws IOException {
     channel.position(start);
-    return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public void close() {}
+    };
   }
 
   /** A piece of the text, at a distance from its beginning. */

@@ -49,7 +49,6 @@ public final class HarReader implements AutoCloseable {
               .thenComparing(Queued::order));
   private int nextSlot;
   private long order;
-  private @Nullable Moment end;
 
   private record Queued(WireEvent event, long order) {}
 
@@ -84,18 +83,20 @@ public final class HarReader implements AutoCloseable {
     if (next == null) {
       return null;
     }
-    end = next.event().at();
     return next.event();
   }
 
-  /** The moment of the last event given so far: when all were given, the end of the capture. */
+  /**
+   * The latest moment that the entries told so far know of: when all were told, the end of the
+   * capture, until which requests that did not end were open.
+   */
   public Optional<Moment> end() {
-    return Optional.ofNullable(end);
+    return Optional.ofNullable(entries.latest());
   }
 
   /** What of the file could not be read; to be said after its events. */
   public List<Observation.Loss> losses() {
-    Moment at = end == null ? Moment.of(Instant.EPOCH) : end;
+    Moment at = end().orElse(Moment.of(Instant.EPOCH));
     List<Observation.Loss> losses = new ArrayList<>();
     if (index.damage() != null) {
       losses.add(new Observation.Loss(at, index.damage(), 1));

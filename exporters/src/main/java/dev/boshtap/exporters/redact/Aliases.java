@@ -18,6 +18,8 @@ final class Aliases {
   private static final String ALGORITHM = "HmacSHA256";
   private static final Pattern ALIAS = Pattern.compile("secret-[0-9a-f]{8}");
 
+  private static final Pattern ALIAS_IN_URL = Pattern.compile("secret-[0-9a-f]{8}[?#].*+");
+
   private final SecretKeySpec key;
 
   private Aliases(byte[] key) {
@@ -29,6 +31,11 @@ final class Aliases {
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     return new Aliases(key);
+  }
+
+  /** Whether a text is an alias that stands in a URL, with what follows it there. */
+  static boolean beginsUrlTail(String text) {
+    return ALIAS_IN_URL.matcher(text).matches();
   }
 
   /** The secret's alias. Nothing stays nothing, and an alias stays what it is. */

@@ -61,11 +61,11 @@ final class BodyRedaction {
     if (wire.length == 0 || PASSED.matcher(type).matches()) {
       return new Redacted(missing(body, wire, wire.length), false);
     }
+    BodyContent content = decoder.get();
     if (!coded) {
-      byte[] kept = redact(wire, charset(type), type);
+      byte[] kept = redact(wire, content.charset(), type);
       return new Redacted(missing(body, kept, wire.length), false);
     }
-    BodyContent content = decoder.get();
     byte[] plain = content.bytes();
     byte[] kept = redact(plain, content.charset(), type);
     if (content.damage().isEmpty() && Arrays.equals(kept, plain)) {
@@ -96,20 +96,6 @@ final class BodyRedaction {
 
   private static boolean isCoded(String codings) {
     return !codings.isBlank() && !codings.strip().equalsIgnoreCase("identity");
-  }
-
-  private static Charset charset(String type) {
-    int at = type.indexOf("charset=");
-    if (at < 0) {
-      return StandardCharsets.UTF_8;
-    }
-    int end = type.indexOf(';', at);
-    String name = type.substring(at + 8, end < 0 ? type.length() : end);
-    try {
-      return Charset.forName(name.replace("\"", "").strip());
-    } catch (IllegalArgumentException e) {
-      return StandardCharsets.UTF_8;
-    }
   }
 
   /**

@@ -123,10 +123,12 @@ final class TextRedaction {
   }
 
   private String assignment(Matcher found) {
-    return SecretNames.isSecret(found.group(1))
+    boolean secret =
+        SecretNames.isSecret(found.group(1))
+            // These two were looked for already, by patterns that know more of them.
             && !found.group(1).toLowerCase(Locale.ROOT).contains("authorization")
-        ? found.group(1) + found.group(2) + alias(found.group(3))
-        : found.group();
+            && !Aliases.beginsUrlTail(found.group(3));
+    return secret ? found.group(1) + found.group(2) + alias(found.group(3)) : found.group();
   }
 
   /** {@code name=value} of a form or a URL, groups 2 and 3 of the match. */

@@ -2,6 +2,7 @@ package dev.boshtap.exporters.terminal;
 
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Moment;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class EventText {
               Words.span(rest.took()));
     } else if (event instanceof Event.Tunnel tunnel) {
       tone = Tone.DIM;
-      what = "tunnel to " + tunnel.target() + ", not decrypted";
+      what = "not decrypted: " + tunnel.target();
     } else if (event instanceof Event.Failure failure) {
       tone = Tone.BAD;
       what = failure(failure);
@@ -174,13 +175,13 @@ final class EventText {
   private static String granted(Event.Session event) {
     StringBuilder text = new StringBuilder();
     if (event.grantedWait() != null) {
-      text.append(", wait ").append(Words.span(event.grantedWait()));
+      text.append(", wait ").append(Words.seconds(event.grantedWait()));
     }
     if (event.hold() != null) {
       text.append(", hold ").append(event.hold());
     }
     if (event.inactivity() != null) {
-      text.append(", inactivity ").append(Words.span(event.inactivity()));
+      text.append(", inactivity ").append(Words.seconds(event.inactivity()));
     }
     if (event.clientLibrary() != null) {
       text.append(", ").append(event.clientLibrary());
@@ -200,7 +201,7 @@ final class EventText {
     Long rid = poll.context().rid();
     String ofRid = rid == null ? "" : ", rid " + rid;
     String wait =
-        poll.grantedWait() == null ? "" : " (wait " + Words.span(poll.grantedWait()) + ")";
+        poll.grantedWait() == null ? "" : " (wait " + Words.seconds(poll.grantedWait()) + ")";
     String reason = poll.reason() == null ? "" : ": " + poll.reason();
     return switch (poll.outcome()) {
       case UNANSWERED -> "NO ANSWER, " + Words.ending(poll.ending()) + ofRid + wait + reason;
@@ -227,7 +228,14 @@ final class EventText {
   }
 
   private static String failure(Event.Failure event) {
-    return event.target() + ": " + event.failure().text();
+    Ending.Network failure = event.failure();
+    return "NO CONNECTION, "
+        + failure.leg().word()
+        + ' '
+        + failure.stage().word()
+        + ": "
+        + event.target()
+        + bracketed(failure.cause());
   }
 
   /** The id that follows {@code collection} in the resource that changed, or an empty text. */

@@ -50,7 +50,7 @@ record Line(Moment at, int port, Facts facts, String agent, Tone tone, String wh
             + ' '
             + Cells.left(
                 Printable.text(agent), style.width() == 0 || style.width() >= WIDE ? 12 : 8)
-            + "  ";
+            + ' ';
     String text = Printable.text(what);
     if (style.width() > 0) {
       text = Cells.fit(text, style.width() - Cells.width(columns));

@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts, and says at the end what it all came to: exchanges, polls by what became of them and by
@@ -21,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Summary implements Sink {
 
   private static final int MOST_NAMES = 10_000;
-  private static final int SHOWN_NAMES = 8;
+  private static final int SHOWN = 20;
 
   private final Appendable out;
   private final Map<String, Long> polls = new TreeMap<>();
   private final Map<String, Long> unansweredBy = new TreeMap<>();
-  private final Map<String, Long> overdueThenBy = new TreeMap<>();
   private final Map<String, Long> events = new TreeMap<>();
-  private final Map<String, Long> agents = new TreeMap<>();
+  private final Set<String> agents = new TreeSet<>();
   private final Map<String, Long> tunnels = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Long> losses = new TreeMap<>();
+  private long overdue;
   private long exchanges;
   private boolean closed;
 
@@ -74,16 +75,16 @@ public final class Summary implements Sink {
     lines.add("summary");
     lines.add("  exchanges     " + exchanges);
     lines.add("  polls         " + polls());
-    lines.add("  agents        " + names(agents, false));
-    lines.add("  events        " + names(events, true));
+    lines.add("  agents        " + agents());
+    lines.add("  events        " + counted(events));
     if (!tunnels.isEmpty()) {
-      lines.add("  tunnels       " + names(tunnels, true));
+      lines.add("  tunnels       " + counted(tunnels));
     }
     if (!failures.isEmpty()) {
-      lines.add("  failures      " + names(failures, true));
+      lines.add("  failures      " + counted(failures));
     }
     if (!losses.isEmpty()) {
-      lines.add("  not recorded  " + names(losses, true));
+      lines.add("  not recorded  " + counted(losses));
     }
     return lines;
   }
@@ -92,7 +93,7 @@ public final class Summary implements Sink {
     count(events, event.type(), 1);
     String agent = event.context().agent();
     if (agent != null) {
-      count(agents, agent, 1);
+      sawAgent(agent);
     }
     if (event instanceof Event.Tunnel tunnel) {
       count(tunnels, tunnel.target().toString(), 1);
@@ -105,7 +106,7 @@ public final class Summary implements Sink {
 
   private void poll(Event.Poll poll) {
     switch (poll.outcome()) {
-      case OVERDUE -> count(overdueThenBy, "", 1);
+      case OVERDUE -> overdue++;
       case UNANSWERED -> count(unansweredBy, poll.ending().endedBy().orElse("unknown"), 1);
       default -> {}
     }
@@ -117,7 +118,7 @@ public final class Summary implements Sink {
     if (bosh != null) {
       count(polls, bosh.outcome(), 1);
       if (bosh.agent() != null) {
-        count(agents, bosh.agent(), 1);
+        sawAgent(bosh.agent());
       }
     }
   }
@@ -131,29 +132,40 @@ public final class Summary implements Sink {
             .collect(Collectors.joining(", "));
     parts.add(of(polls, "unanswered") + " unanswered" + (by.isEmpty() ? "" : " (" + by + ")"));
     parts.add(of(polls, "late") + " late");
-    parts.add(of(overdueThenBy, "") + " overdue");
+    parts.add(overdue + " overdue");
     parts.add(of(polls, "error") + " badly answered");
     parts.add(of(polls, "pending") + " pending");
     return String.join(", ", parts);
   }
 
-  private static long of(Map<String, Long> counts, @Nullable String name) {
+  private String agents() {
+    return agents.isEmpty() ? "none" : agents.size() + " (" + some(List.copyOf(agents)) + ")";
+  }
+
+  private static long of(Map<String, Long> counts, String name) {
     return counts.getOrDefault(name, 0L);
   }
 
-  private static String names(Map<String, Long> counts, boolean withCounts) {
-    String shown =
+  /** The names with their counts, the most frequent first. */
+  private static String counted(Map<String, Long> counts) {
+    return some(
         counts.entrySet().stream()
-            .limit(withCounts ? Long.MAX_VALUE : SHOWN_NAMES)
-            .map(e -> Printable.text(e.getKey()) + (withCounts ? " " + e.getValue() : ""))
-            .collect(Collectors.joining(", "));
-    if (withCounts) {
-      return shown.isEmpty() ? "none" : shown;
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(entry -> entry.getKey() + ' ' + entry.getValue())
+            .toList());
+  }
+
+  private static String some(List<String> names) {
+    return names.isEmpty()
+        ? "none"
+        : names.stream().limit(SHOWN).map(Printable::text).collect(Collectors.joining(", "))
+            + (names.size() > SHOWN ? ", …" : "");
+  }
+
+  private void sawAgent(String agent) {
+    if (agents.size() < MOST_NAMES) {
+      agents.add(agent);
     }
-    if (counts.isEmpty()) {
-      return "none";
-    }
-    return counts.size() + " (" + shown + (counts.size() > SHOWN_NAMES ? ", …" : "") + ")";
   }
 
   private static void count(Map<String, Long> counts, String name, long many) {

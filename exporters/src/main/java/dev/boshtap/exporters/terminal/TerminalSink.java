@@ -21,8 +21,8 @@ import java.util.Set;
  * BOSH exchange that gave none:
  *
  * <pre>
- * 10:00:04.120  7443 200    712   3.9s 1001003   READY (was NOT_READY)
- * 10:01:04.311  7443   -     -1  41.0s 1001003   NO ANSWER, client reset, rid 4711 (wait 30.0s)
+ * 10:00:04.120  7443 200    712   3.9s 1001003  READY (was NOT_READY)
+ * 10:01:04.311  7443   -     -1  41.0s 1001003  NO ANSWER, client reset, rid 4711 (wait 30s)
  * </pre>
  *
  * <p>Lines are only ever appended, so the output is the same on a terminal and in a pipe. What an

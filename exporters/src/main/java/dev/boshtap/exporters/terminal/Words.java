@@ -26,6 +26,11 @@ final class Words {
         : String.format(Locale.ROOT, "%dh%02dm", span.toHours(), span.toMinutesPart());
   }
 
+  /** A span that was agreed on in seconds: {@code 30s}. */
+  static String seconds(Duration span) {
+    return span.toSeconds() + "s";
+  }
+
   /** A body's size as a capture tool shows it: bytes, -1 for none, {@code 1.2M} when large. */
   static String size(long bytes) {
     if (bytes < 100_000) {

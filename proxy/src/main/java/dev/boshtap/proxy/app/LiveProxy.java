@@ -82,7 +82,7 @@ public final class LiveProxy implements AutoCloseable {
     }
   }
 
-  private static Limits limits(Config config) {
+  static Limits limits(Config config) {
     Limits shipped = Limits.DEFAULTS;
     return new Limits(
         config.pollMargin(),
@@ -107,7 +107,8 @@ public final class LiveProxy implements AutoCloseable {
         new InetSocketAddress(config.listen().host(), config.listen().port()),
         client ->
             client.getAddress().isLoopbackAddress()
-                || config.allowClients().stream().anyMatch(network -> network.contains(client)),
+                || config.allowClients().stream()
+                    .anyMatch(network -> network.contains(client.getAddress())),
         config.upstream().connectTimeout(),
         config.upstream().proxy().orElse(null));
   }

@@ -3,6 +3,7 @@ package dev.boshtap.proxy.config;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +49,8 @@ public final class ClientNetwork {
   }
 
   /** Whether a client that connects from here is of this network. */
-  public boolean contains(InetSocketAddress client) {
-    return rule.matches(client);
+  public boolean contains(InetAddress client) {
+    return rule.matches(new InetSocketAddress(client, 0)); // the rule ignores the port
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.boshtap.proxy.config;
 
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.tls.TlsProvider;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,12 @@ public record Config(
   /** Keeps the list as it is now. */
   public Config {
     allowClients = List.copyOf(allowClients);
+  }
+
+  /** Whether a client that connects from here may use the proxy. */
+  public boolean admits(InetAddress client) {
+    return client.isLoopbackAddress()
+        || allowClients.stream().anyMatch(network -> network.contains(client));
   }
 
   /**

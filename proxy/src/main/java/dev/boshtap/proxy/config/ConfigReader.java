@@ -145,8 +145,8 @@ public final class ConfigReader {
       if (!config.listen().isLoopback() && config.allowClients().isEmpty()) {
         Found listen = found(Settings.LISTEN);
         throw new ConfigException(
-            listen.origin()
-                + ": listen: \""
+            Settings.LISTEN.where(listen)
+                + "\""
                 + config.listen()
                 + "\" would serve anybody (expected: allow-clients with the networks that may use"
                 + " it, for example 10.1.2.0/24; or a loopback address)");

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /**
  * Which connections are decrypted; all others pass unread.
  *
- * @param hosts hosts that were named, with a port or with all the ports below
+ * @param hosts hosts that were named, perhaps with a port of their own
  * @param ports ports that are Finesse's on any host
  * @param companionPorts ports that are Finesse's only on a host that was named, or that was seen on
  *     one of {@code ports}: everybody else uses them too
@@ -21,7 +21,7 @@ public record Intercept(List<Target> hosts, Set<Integer> ports, Set<Integer> com
    * A host that was named.
    *
    * @param host lower case, an IPv6 address without brackets
-   * @param port the one port meant; empty for all that are Finesse's
+   * @param port a port that is Finesse's on this host, beside the usual ones
    */
   public record Target(String host, Optional<Integer> port) {
 
@@ -73,7 +73,7 @@ public record Intercept(List<Target> hosts, Set<Integer> ports, Set<Integer> com
     boolean companion = companionPorts.contains(target.port());
     for (Target named : hosts) {
       if (named.host().equals(target.host())
-          && named.port().map(port -> port == target.port()).orElse(companion)) {
+          && (companion || named.port().filter(port -> port == target.port()).isPresent())) {
         return true;
       }
     }

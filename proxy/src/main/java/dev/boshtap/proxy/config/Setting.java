@@ -108,8 +108,11 @@ final class Setting<T> {
 
   private ConfigException refused(Found found) {
     String shown = found.list() ? found.shown() : "\"" + found.shown() + "\"";
-    String where =
-        found.origin() + ": " + (found.origin() instanceof Origin.Line ? key + ": " : "");
-    return new ConfigException(where + shown + " (expected: " + expected + ")");
+    return new ConfigException(where(found) + shown + " (expected: " + expected + ")");
+  }
+
+  /** A flag and a variable name the setting themselves; a line of a file does not. */
+  String where(Found found) {
+    return found.origin() + ": " + (found.origin() instanceof Origin.Line ? key + ": " : "");
   }
 }

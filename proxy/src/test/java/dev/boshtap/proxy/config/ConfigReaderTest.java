@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -175,6 +176,15 @@ class ConfigReaderTest {
                 + " the networks that may use it, for example 10.1.2.0/24; or a loopback address)");
     assertThat(read(Map.of(), "listen: 0.0.0.0:8888\nallow-clients: 10.1.2.0/24").config().listen())
         .isEqualTo(new ListenAddress("0.0.0.0", 8888));
+  }
+
+  @Test
+  void admitsThisMachineAndTheNetworksNamed() throws Exception {
+    Config config = read(Map.of(), "allow-clients: [10.1.2.0/24]").config();
+
+    assertThat(config.admits(InetAddress.getLoopbackAddress())).isTrue();
+    assertThat(config.admits(InetAddress.getByName("10.1.2.200"))).isTrue();
+    assertThat(config.admits(InetAddress.getByName("10.1.3.1"))).isFalse();
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -28,30 +30,8 @@ final class TestCertificates {
 
   /** Signed by itself, as Finesse's are when it is installed. */
   static Held selfSigned(String commonName, String... dnsNames) throws Exception {
-    return selfSigned(KeyPurposeId.id_kp_serverAuth, commonName, dnsNames);
-  }
-
-  /** Signed by itself, and not for servers. */
-  static Held selfSignedForClients(String commonName) throws Exception {
-    return selfSigned(KeyPurposeId.id_kp_clientAuth, commonName);
-  }
-
-  private static Held selfSigned(KeyPurposeId purpose, String commonName, String... dnsNames)
-      throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    KeyPair pair = generator.generateKeyPair();
-    X500Name name = new X500Name("O=Example,CN=" + commonName);
-    Instant now = Instant.now();
-    var builder =
-        new JcaX509v3CertificateBuilder(
-            name,
-            BigInteger.TEN,
-            Date.from(now.minus(Duration.ofDays(1))),
-            Date.from(now.plus(Duration.ofDays(100))),
-            name,
-            pair.getPublic());
-    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    KeyPair pair = newKey();
+    var builder = builder(name(commonName), name(commonName), pair);
     if (dnsNames.length > 0) {
       GeneralName[] names = new GeneralName[dnsNames.length];
       for (int i = 0; i < names.length; i++) {
@@ -59,11 +39,47 @@ final class TestCertificates {
       }
       builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
     }
-    X509Certificate certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(
-                    new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
-    return new Held(certificate, pair.getPrivate());
+    return new Held(sign(builder, pair), pair.getPrivate());
+  }
+
+  /** A certificate for clients, followed by the certificate of the CA that signed it. */
+  static List<X509Certificate> clientChain(String commonName) throws Exception {
+    KeyPair issuer = newKey();
+    KeyPair client = newKey();
+    var root = builder(name("issuer"), name("issuer"), issuer);
+    root.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+    var leaf = builder(name("issuer"), name(commonName), client);
+    leaf.addExtension(
+        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+    return List.of(sign(leaf, issuer), sign(root, issuer));
+  }
+
+  private static KeyPair newKey() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    return generator.generateKeyPair();
+  }
+
+  private static X500Name name(String commonName) {
+    return new X500Name("O=Example,CN=" + commonName);
+  }
+
+  private static JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name name, KeyPair pair) {
+    Instant now = Instant.now();
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        BigInteger.TEN,
+        Date.from(now.minus(Duration.ofDays(1))),
+        Date.from(now.plus(Duration.ofDays(100))),
+        name,
+        pair.getPublic());
+  }
+
+  private static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair issuer)
+      throws Exception {
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            builder.build(
+                new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
   }
 }

@@ -148,10 +148,10 @@ class UpstreamTrustTest {
 
   @Test
   void refusesACertificateThatCannotServe() throws Exception {
-    Held held = TestCertificates.selfSignedForClients(SERVER.host());
-    Path pem = Files.write(home.resolve("client.pem"), pem(held.certificate()));
+    List<X509Certificate> chain = TestCertificates.clientChain(SERVER.host());
+    Path pem = Files.write(home.resolve("issuer.pem"), pem(chain.get(1)));
 
-    CertificateProblem problem = problem(UpstreamTrust.strict(pins, List.of(pem)), chainOf(held));
+    CertificateProblem problem = problem(UpstreamTrust.strict(pins, List.of(pem)), chain);
 
     assertThat(problem.kind()).isEqualTo(Kind.UNUSABLE);
     assertThat(problem.what()).startsWith("the certificate is not usable: Extended key usage");

@@ -11,6 +11,10 @@ import dev.boshtap.simulator.finesse.AgentState;
 import dev.boshtap.simulator.finesse.ContactCentre;
 import dev.boshtap.simulator.finesse.QueueStatistics;
 import dev.boshtap.simulator.journal.ConnectionEnd;
+import dev.boshtap.simulator.journal.Journal;
+import dev.boshtap.simulator.journal.JournalEntry.FaultApplied;
+import dev.boshtap.simulator.journal.JournalEntry.Session;
+import dev.boshtap.simulator.journal.JournalEntry.SessionChange;
 import dev.boshtap.simulator.journal.ServedExchange;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -46,6 +50,9 @@ public final class DemoRun implements AutoCloseable {
   private final ScheduledExecutorService script =
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("demo", true));
   private final CompletableFuture<List<LostPoll>> completion = new CompletableFuture<>();
+  private int faults;
+  private int losses;
+  private int forgotten;
   private final long started = System.nanoTime();
 
   DemoRun(DemoScenario scenario, SimulatedFinesse finesse, AgentNetwork network) {
@@ -105,13 +112,13 @@ public final class DemoRun implements AutoCloseable {
 
     call(second, 0.10, 0.06, 0.20);
     call(third, 0.20, 0.05, 0.15);
-    at(0.15, () -> loseNextPoll(first, new Fault.NeverAnswer()));
+    spoilNextPoll(0.15, first, new Fault.NeverAnswer());
     missedCall(first, 0.27, 0.15);
-    at(0.45, () -> loseNextPoll(third, new Fault.CloseClean()));
-    at(0.55, () -> loseNextPoll(second, new Fault.Reset()));
-    at(0.60, () -> loseNextPoll(DemoScenario.SUPERVISOR, new Fault.Status(502, BAD_GATEWAY)));
+    spoilNextPoll(0.45, third, new Fault.CloseClean());
+    spoilNextPoll(0.55, second, new Fault.Reset());
+    spoilNextPoll(0.60, DemoScenario.SUPERVISOR, new Fault.Status(502, BAD_GATEWAY));
     at(0.65, () -> centre.error(third, "Call Operation Failure", "CF_INVALID_OBJECT_STATE", "46"));
-    at(0.70, () -> loseNextPoll(third, new Fault.NotFound()));
+    spoilNextPoll(0.70, third, new Fault.NotFound());
     ask(0.70, () -> agents.get(first).changeState("READY"));
     call(first, 0.75, 0.05, 0.10);
     for (String other : scenario.agents().subList(DemoScenario.FEWEST_AGENTS, agents.size() - 1)) {
@@ -192,8 +199,14 @@ public final class DemoRun implements AutoCloseable {
     return variables;
   }
 
-  private void loseNextPoll(String id, Fault fault) {
-    finesse.faults().add(FaultRule.next(Requests.pollsOf(id), fault));
+  private void spoilNextPoll(double part, String id, Fault fault) {
+    faults++;
+    if (fault instanceof Fault.NotFound) {
+      forgotten++;
+    } else if (!(fault instanceof Fault.Status)) {
+      losses++;
+    }
+    at(part, () -> finesse.faults().add(FaultRule.next(Requests.pollsOf(id), fault)));
   }
 
   private void queueNumbers() {
@@ -216,7 +229,7 @@ public final class DemoRun implements AutoCloseable {
 
   /** Signs everybody out once what was to be lost is lost. */
   private void goHome() {
-    if (lostPolls().size() < 3 && elapsed().compareTo(scenario.length().multipliedBy(3)) < 0) {
+    if (!isToldWhole() && elapsed().compareTo(scenario.length().multipliedBy(3)) < 0) {
       var unused = script.schedule(this::goHome, 20, TimeUnit.MILLISECONDS);
       return;
     }
@@ -249,6 +262,17 @@ public final class DemoRun implements AutoCloseable {
                         }
                       });
         });
+  }
+
+  /** Whether each thing that was to go wrong did, and everybody is signed in again. */
+  private boolean isToldWhole() {
+    Journal journal = finesse.journal();
+    return journal.entries(FaultApplied.class).size() == faults
+        && lostPolls().size() == losses
+        && journal.entries(Session.class).stream()
+                .filter(session -> session.change() == SessionChange.AVAILABLE)
+                .count()
+            == agents.size() + forgotten;
   }
 
   private void at(double part, Runnable step) {

@@ -34,7 +34,8 @@ public final class DemoScenario {
   public static final int FEWEST_AGENTS = 3;
 
   private static final int FIRST_AGENT = 1001;
-  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  /** The shortest day that the story fits into. */
+  public static final Duration SHORTEST = Duration.ofSeconds(2);
 
   private final long seed;
   private final Duration length;

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  *
  * @param requests which requests the rule counts
  * @param first the first of them that is struck, from 1, counted from when the rule was added
- * @param times how many in a row are struck
+ * @param times how many are struck from there on
  * @param phase at which point; a rule for {@link Phase#HEAD} counts heads, for {@link Phase#BODY}
  *     whole requests
  * @param fault what happens

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The rules in force. A request is struck by the first rule added that has its turn; all rules that
- * match it count it. Safe for use by many threads.
+ * match it count it, and one that had its turn but came second strikes the next request instead: no
+ * fault that was ordered is lost. Safe for use by many threads.
  */
 public final class Faults {
 
@@ -26,38 +27,31 @@ public final class Faults {
   public synchronized Optional<Fault> strike(SeenRequest request, FaultRule.Phase phase) {
     Fault struck = null;
     for (Armed armed : rules) {
-      if (armed.rule.phase() == phase
-          && armed.rule.requests().test(request)
-          && armed.count()
-          && struck == null) {
-        struck = armed.rule.fault();
+      if (armed.rule.phase() == phase && armed.rule.requests().test(request)) {
+        armed.counted++;
+        if (struck == null && armed.isDue()) {
+          armed.left--;
+          struck = armed.rule.fault();
+        }
       }
     }
-    rules.removeIf(Armed::isSpent);
+    rules.removeIf(armed -> armed.left == 0);
     return Optional.ofNullable(struck);
   }
 
-  /** A rule and how many requests it has counted. */
+  /** A rule, how many requests it has counted and how many it may still strike. */
   private static final class Armed {
     private final FaultRule rule;
     private long counted;
+    private int left;
 
     private Armed(FaultRule rule) {
       this.rule = rule;
+      this.left = rule.times();
     }
 
-    /** Counts one more request; true if it is the rule's turn. */
-    private boolean count() {
-      counted++;
-      return counted >= rule.first() && !isPast(counted);
-    }
-
-    private boolean isSpent() {
-      return isPast(counted + 1);
-    }
-
-    private boolean isPast(long count) {
-      return count >= (long) rule.first() + rule.times();
+    private boolean isDue() {
+      return counted >= rule.first() && left > 0;
     }
   }
 }

@@ -11,9 +11,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.Mapping;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,15 +34,12 @@ public final class HttpsListener {
    *
    * @param address where; port 0 takes a free one
    * @param loops the event loops to run on
-   * @param certificates the TLS context for the name that a client asks for (SNI), or null if it
-   *     asks for none
+   * @param tls the server's certificate
+   * @param listening what is served, and by which rules
    * @throws IOException if the address cannot be bound
    */
   public static HttpsListener open(
-      InetSocketAddress address,
-      EventLoopGroup loops,
-      Mapping<? super String, ? extends SslContext> certificates,
-      Listening listening)
+      InetSocketAddress address, EventLoopGroup loops, SslContext tls, Listening listening)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ChannelFuture bound =
@@ -60,7 +55,8 @@ public final class HttpsListener {
                     connections.add(channel);
                     channel
                         .pipeline()
-                        .addLast(new SniHandler(certificates))
+                        .addLast(new ResetWatch())
+                        .addLast(tls.newHandler(channel.alloc()))
                         .addLast(new HttpServerCodec())
                         .addLast(new ServerConnection(listening));
                   }

@@ -26,6 +26,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -112,8 +113,20 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     } else if (content instanceof LastHttpContent) {
       reading = null;
       waiting.add(pending);
+      visit(pending);
       treatNext(ctx);
     }
+  }
+
+  private void visit(Pending pending) {
+    HttpMessage message = pending.message();
+    Site.Visit visit = listening.site().visit(message);
+    if (visit.identity().agent() != null) {
+      agent = visit.identity().agent();
+    }
+    pending.visitedAs(visit);
+    SeenRequest seen = seen(pending, visit.identity());
+    listening.journal().add(at -> new RequestSeen(at, seen, message.body().length));
   }
 
   /** Answers go out in the order of the requests (RFC 9112, 9.3.2): one is treated at a time. */
@@ -123,14 +136,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     }
     Pending pending = waiting.remove();
     current = pending;
-    HttpMessage message = pending.message();
-    Site.Visit visit = listening.site().visit(message);
-    pending.visitedAs(visit);
-    if (visit.identity().agent() != null) {
-      agent = visit.identity().agent();
-    }
+    Site.Visit visit = Objects.requireNonNull(pending.visit(), "visited when it was read");
     SeenRequest seen = seen(pending, visit.identity());
-    listening.journal().add(at -> new RequestSeen(at, seen, message.body().length));
     Fault fault = listening.faults().strike(seen, Phase.BODY).orElse(null);
     if (fault == null) {
       visit.serve(answer -> later(ctx, pending, () -> send(ctx, pending, answer)));
@@ -213,6 +220,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, Pending pending, HttpAnswer plain) {
     HttpAnswer answer = Answers.coded(plain, listening.gzip() && pending.takesGzip());
+    sending(pending, answer, answer.body().length, true);
     boolean keepAlive = pending.keepsAlive();
     Answers.writeWhole(ctx, answer, keepAlive)
         .addListener(
@@ -220,12 +228,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
               if (!sent.isSuccess()) {
                 return;
               }
-              listening
-                  .journal()
-                  .add(
-                      at ->
-                          new AnswerSent(
-                              at, pending.number(), answer.status(), answer.body().length, true));
               current = null;
               if (pending.isStruckAtHead() || !keepAlive) {
                 end(ctx, new ConnectionEnd(By.SERVER, Manner.CLEAN, true));
@@ -239,14 +241,15 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext ctx, Pending pending, HttpAnswer plain, int atMost, Runnable then) {
     HttpAnswer answer = Answers.coded(plain, listening.gzip() && pending.takesGzip());
     int part = Math.max(0, Math.min(atMost, answer.body().length - 1));
-    Answers.writePart(ctx, answer, part)
-        .addListener(
-            sent -> {
-              listening
-                  .journal()
-                  .add(at -> new AnswerSent(at, pending.number(), answer.status(), part, false));
-              then.run();
-            });
+    sending(pending, answer, part, false);
+    Answers.writePart(ctx, answer, part).addListener(sent -> then.run());
+  }
+
+  /** Written down before it is on the wire, so that whoever has read it finds it written down. */
+  private void sending(Pending pending, HttpAnswer answer, int bytes, boolean whole) {
+    listening
+        .journal()
+        .add(at -> new AnswerSent(at, pending.number(), answer.status(), bytes, whole));
   }
 
   private void schedule(ChannelHandlerContext ctx, Pending pending, long nanos, Runnable task) {
@@ -300,6 +303,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
     if (event == ServerStop.NOW) {
       ended(new ConnectionEnd(By.SERVER, Manner.CLEAN, true));
       var unused = ctx.close();
+    } else if (event == ResetWatch.PeerReset.SEEN) {
+      ended(new ConnectionEnd(By.CLIENT, Manner.RESET, closeNotified));
     } else if (event instanceof SslCloseCompletionEvent close && close.isSuccess() && end == null) {
       closeNotified = true;
       ended(new ConnectionEnd(By.CLIENT, Manner.CLEAN, true));
@@ -310,7 +315,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ended(new ConnectionEnd(By.CLIENT, Manner.RESET, closeNotified));
+    Manner manner = ResetWatch.isReset(cause) ? Manner.RESET : Manner.CLEAN;
+    ended(new ConnectionEnd(By.CLIENT, manner, closeNotified));
     var unused = ctx.close();
   }
 

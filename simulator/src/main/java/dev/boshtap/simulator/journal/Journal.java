@@ -132,14 +132,16 @@ public final class Journal {
     }
 
     private ServedExchange exchange() {
+      // A whole answer that its connection did not outlive was not sent.
+      AnswerSent sent = answer != null && answer.whole() && end != null ? null : answer;
       return new ServedExchange(
           request,
           seen,
           requestBytes,
           fault,
-          answer == null ? null : Integer.valueOf(answer.status()),
-          answer == null ? -1 : answer.bodyBytes(),
-          answer != null && answer.whole(),
+          sent == null ? null : Integer.valueOf(sent.status()),
+          sent == null ? -1 : sent.bodyBytes(),
+          sent != null && sent.whole(),
           end);
     }
   }

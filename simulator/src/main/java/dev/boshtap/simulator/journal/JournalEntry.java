@@ -48,7 +48,8 @@ public sealed interface JournalEntry {
   record FaultApplied(Instant at, long request, Fault fault) implements JournalEntry {}
 
   /**
-   * An answer was handed to the system, whole or cut by a fault.
+   * An answer is being sent, whole or cut by a fault. If its connection ends before the system has
+   * taken it, the request is among the unanswered of {@link ConnectionClosed}.
    *
    * @param request the request's number
    * @param status the HTTP status

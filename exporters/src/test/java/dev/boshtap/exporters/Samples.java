@@ -1,0 +1,235 @@
+package dev.boshtap.exporters;
+
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Direction;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events and endings of every kind, as an agent's morning has them. */
+public final class Samples {
+
+  /** Ten o'clock: when every sample begins. */
+  public static final Moment TEN = Moment.of(Instant.parse("2026-11-22T10:00:00Z"));
+
+  /** The BOSH port of the samples' Finesse. */
+  public static final HostPort BOSH = new HostPort("finesse1.example.com", 7443);
+
+  /** A connection to it. */
+  public static final Connection CONNECTION = new Connection(3, BOSH, "127.0.0.1:51234");
+
+  private Samples() {}
+
+  /** A moment some milliseconds after ten. */
+  public static Moment at(long millis) {
+    return TEN.plus(Duration.ofMillis(millis));
+  }
+
+  /** The context of an agent's exchange. */
+  public static Context context(long millis, long exchange) {
+    return new Context(
+        at(millis),
+        CONNECTION,
+        exchange,
+        "1001003",
+        "1001003@finesse1.example.com/desktop",
+        "3445afbe",
+        4711L + exchange);
+  }
+
+  /** A state change of an agent. */
+  public static Event.Finesse user(Context context, String state, @Nullable String previous) {
+    return new Event.Finesse(
+        context,
+        Event.Subject.USER,
+        new Event.Item(
+            "/finesse/api/User/1001003",
+            "f5a1-17",
+            "PUT",
+            "0c9fd2e2-6e0c",
+            "/finesse/api/User/1001003"),
+        JsonMapper.shared()
+            .readTree(
+                """
+                {"user":{"loginId":"1001003","state":"%s","roles":{"role":["Agent"]}}}"""
+                    .formatted(state)),
+        new Event.Fields(
+            state,
+            previous,
+            null,
+            null,
+            "2026-11-22T09:59:59.871Z",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
+        null);
+  }
+
+  /** A call of an agent. */
+  public static Event.Finesse dialog(Context context, String verb, String state) {
+    return new Event.Finesse(
+        context,
+        Event.Subject.DIALOG,
+        new Event.Item(
+            "/finesse/api/User/1001003/Dialogs",
+            "f5a1-18",
+            verb,
+            null,
+            "/finesse/api/Dialog/32458"),
+        JsonMapper.shared().readTree("{\"dialog\":{\"id\":\"32458\"}}"),
+        new Event.Fields(
+            null, null, null, null, null, "32458", state, "5551234", "1001003", null, null),
+        null);
+  }
+
+  /** A poll that did not end well. */
+  public static Event.Poll poll(
+      Context context, Event.Outcome outcome, Duration held, Ending ending) {
+    return new Event.Poll(context, outcome, null, -1, held, Duration.ofSeconds(30), ending, null);
+  }
+
+  /** A session that changed. */
+  public static Event.Session session(Context context, Event.Change change) {
+    boolean granted = change == Event.Change.CREATED || change == Event.Change.RECREATED;
+    return new Event.Session(
+        context,
+        change,
+        switch (change) {
+          case AUTH_FAILED -> "not-authorized";
+          case LOST -> "item-not-found";
+          default -> null;
+        },
+        change == Event.Change.TERMINATED ? Side.CLIENT : null,
+        granted ? Duration.ofSeconds(30) : null,
+        granted ? 1 : null,
+        granted ? Duration.ofSeconds(60) : null,
+        granted ? 2 : null,
+        granted ? "JabberWerx" : null,
+        change == Event.Change.AUTHENTICATED ? "PLAIN" : null,
+        change == Event.Change.RECREATED ? Duration.ofMillis(14_200) : null);
+  }
+
+  /** An ending of every kind. */
+  public static List<Ending> endings() {
+    List<Ending> endings = new ArrayList<>();
+    endings.add(Ending.ANSWERED);
+    endings.add(Ending.OPEN);
+    for (Side side : Side.values()) {
+      for (Ending.Manner manner : Ending.Manner.values()) {
+        endings.add(new Ending.Closed(side, manner, false));
+        endings.add(new Ending.Closed(side, manner, true));
+      }
+      for (Ending.Stage stage : Ending.Stage.values()) {
+        endings.add(new Ending.Network(side, stage, "no \"luck\"\n"));
+      }
+    }
+    for (Ending.Reason reason : Ending.Reason.values()) {
+      endings.add(new Ending.ByProxy(reason, ""));
+      endings.add(new Ending.ByProxy(reason, "idle for 10 min"));
+    }
+    endings.add(new Ending.Unknown(""));
+    endings.add(new Ending.Unknown("net::ERR_ABORTED"));
+    return endings;
+  }
+
+  /** An event of every type, every change, every outcome and every ending. */
+  public static List<Event> events() {
+    Context context = context(0, 12);
+    Context bare = Context.of(TEN, new Connection(4, new HostPort("2001:db8::5", 8445), ""));
+    List<Event> events = new ArrayList<>();
+    for (Event.Subject subject : Event.Subject.values()) {
+      Event.Finesse user = user(context, "READY", "NOT_READY");
+      events.add(
+          new Event.Finesse(
+              context, subject, user.item(), user.payload(), user.fields(), user.unreadable()));
+    }
+    events.add(dialog(context, "POST", "ALERTING"));
+    events.add(
+        new Event.Finesse(
+            bare,
+            Event.Subject.ERROR,
+            new Event.Item("/finesse/api/User/1001003/Dialogs", null, "PUT", null, null),
+            null,
+            new Event.Fields(
+                null,
+                null,
+                "LOGOUT",
+                "255",
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Invalid State",
+                "CF_INVALID_AGENT_WORKMODE"),
+            null));
+    events.add(
+        new Event.Finesse(
+            bare,
+            Event.Subject.OTHER,
+            new Event.Item("/finesse/api/Thing", null, null, null, null),
+            null,
+            Event.Fields.NONE,
+            new Event.Unreadable("expected > but found \u001b[2J", 17, "<Update><da")));
+    for (Event.Change change : Event.Change.values()) {
+      events.add(session(context, change));
+    }
+    for (Event.Outcome outcome : Event.Outcome.values()) {
+      for (Ending ending : endings()) {
+        events.add(poll(context, outcome, Duration.ofSeconds(41), ending));
+      }
+    }
+    events.add(
+        new Event.Poll(
+            bare,
+            Event.Outcome.ERROR,
+            404,
+            1_204,
+            Duration.ofMillis(38),
+            null,
+            Ending.ANSWERED,
+            "Invalid SID"));
+    for (Event.StanzaKind kind : Event.StanzaKind.values()) {
+      for (Direction direction : Direction.values()) {
+        events.add(
+            new Event.Stanza(
+                context,
+                kind,
+                direction,
+                "finesse@finesse1.example.com",
+                "1001003@finesse1.example.com",
+                "result",
+                "subscribe /finesse/api/Team/5/Users"));
+        events.add(new Event.Stanza(bare, kind, direction, null, null, null, "bind"));
+      }
+    }
+    events.add(
+        new Event.Rest(
+            context,
+            "PUT",
+            "/finesse/api/User/1001003",
+            202,
+            Duration.ofMillis(48),
+            "state READY"));
+    events.add(new Event.Rest(bare, "GET", "/finesse/api/SystemInfo", null, Duration.ZERO, null));
+    events.add(new Event.Tunnel(bare, new HostPort("www.example.com", 443)));
+    for (Ending ending : endings()) {
+      if (ending instanceof Ending.Network network) {
+        events.add(new Event.Failure(bare, BOSH, network));
+      }
+    }
+    return events;
+  }
+}

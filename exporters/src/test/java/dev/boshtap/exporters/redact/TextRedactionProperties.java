@@ -1,0 +1,123 @@
+package dev.boshtap.exporters.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class TextRedactionProperties {
+
+  private final TextRedaction text = new TextRedaction(new SecretValues(Aliases.random()));
+
+  @Provide
+  Arbitrary<String> anything() {
+    return Arbitraries.oneOf(
+        Arbitraries.strings().all().ofMaxLength(60),
+        Arbitraries.of(
+                "<",
+                ">",
+                "/",
+                "</",
+                "a",
+                "auth",
+                "password",
+                " mechanism='",
+                "'",
+                "\"",
+                "=",
+                "&",
+                "&amp;",
+                "&lt;",
+                "{",
+                "}",
+                "[",
+                "]",
+                ":",
+                ",",
+                "\\",
+                "token",
+                "?",
+                ";",
+                "%3D",
+                "<!--",
+                "-->",
+                "<![CDATA[",
+                "]]>",
+                "Bearer ",
+                "://",
+                "@",
+                "\n",
+                " ")
+            .list()
+            .ofMaxSize(30)
+            .map(parts -> String.join("", parts)));
+  }
+
+  @Provide
+  Arbitrary<String> secret() {
+    return Arbitraries.strings()
+        .withCharRange('a', 'z')
+        .withCharRange('0', '9')
+        .withChars("+-_.~!*")
+        .ofMinLength(12)
+        .ofMaxLength(40)
+        .filter(s -> Character.isLetter(s.charAt(0)));
+  }
+
+  @Property
+  void noTextMakesItThrowOrChangeTwice(@ForAll("anything") String raw) {
+    assertThatCode(() -> text.form(raw)).doesNotThrowAnyException();
+    assertThatCode(() -> text.script(raw)).doesNotThrowAnyException();
+    assertThatCode(() -> text.redact(raw)).doesNotThrowAnyException();
+  }
+
+  @Property
+  void jsonStaysJson(
+      @ForAll("anything") String name,
+      @ForAll("anything") String value,
+      @ForAll("secret") String s) {
+    ObjectNode json = JsonMapper.shared().createObjectNode();
+    json.put(name, value).put("password", s).putArray("token").add(s);
+    json.put("after", "x");
+
+    String redacted = text.redact(json.toString());
+
+    assertThat(redacted).doesNotContain(s);
+    assertThat(JsonMapper.shared().readTree(redacted).path("after").asString()).isEqualTo("x");
+  }
+
+  @Property
+  void xmlStaysWellFormed(@ForAll("secret") String s, @ForAll("anything") String content) {
+    String xml =
+        "<body xmlns='b'><auth mechanism='PLAIN'>%s</auth><a b=\"%s\">%s</a><password>%s</password></body>"
+            .formatted(s, Entities.escape(clean(content)), Entities.escape(clean(content)), s);
+
+    String redacted = text.redact(xml);
+
+    assertThat(redacted).doesNotContain(s);
+    assertThatCode(
+            () ->
+                DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(redacted))))
+        .as(redacted)
+        .doesNotThrowAnyException();
+  }
+
+  /** What XML can hold at all. */
+  private static String clean(String text) {
+    return text.codePoints()
+        .filter(c -> (c >= 0x20 && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || c > 0xffff)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.boshtap.exporters.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextRedactionTest {
+
+  private static final String SECRET = "s3cr3t-Val.ueOf~12";
+
+  private final Aliases aliases = Aliases.random();
+  private final TextRedaction text = new TextRedaction(new SecretValues(aliases));
+
+  /** Texts with the place of a secret marked; what is around it must stay. */
+  static List<String> places() {
+    return List.of(
+        // SASL, XMPP and BOSH
+        "<body rid='1'><auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>@</auth>"
+            + "</body>",
+        "<auth mechanism=\"PLAIN\">@</auth>",
+        "<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>@</response>",
+        "<challenge xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\">@</challenge>",
+        "<sasl:success xmlns:sasl='urn:ietf:params:xml:ns:xmpp-sasl'>@</sasl:success>",
+        "<auth mechanism='PLAIN'>@",
+        "<body><auth mechanism='PLAIN'><![CDATA[@]]></auth><iq/></body>",
+        "<iq type='set'><query xmlns='jabber:iq:auth'><username>1001003</username>"
+            + "<password>@</password><resource>desktop</resource></query></iq>",
+        "<query xmlns='jabber:iq:auth'><digest>@</digest></query>",
+        "<body rid='1' key='@' newkey=\"@\" sid='3445afbe'/>",
+        // XML in XML, as Finesse nests it
+        "<notification>&lt;Update&gt;&lt;password&gt;@&lt;/password&gt;&lt;a&gt;b&lt;/a&gt;"
+            + "&lt;/Update&gt;</notification>",
+        // REST and single sign-on
+        "<User><loginId>1001003</loginId><password>@</password></User>",
+        "<token>@</token>",
+        "<Access_Token>  @ </Access_Token>",
+        "{\"access_token\":\"@\",\"expires_in\":3600,\"refresh_token\" : \"@\"}",
+        "{\"user\":{\"password\":\"@\",\"name\":\"Zoë\"},\"roles\":[\"Agent\"]}",
+        "{\"tokens\":1,\"token\":[\"@\",{\"a\":\"@\"}],\"b\":\"c\"}",
+        "{\"headers\":{\"Authorization\":\"Bearer @\",\"Accept\":\"*/*\"}}",
+        "{\"set-cookie\":[\"JSESSIONID=@; Path=/\"]}",
+        "{\"body\":\"{\\\"token\\\":\\\"@\\\",\\\"a\\\":1}\",\"rc\":200}",
+        "throw 1; < don't be evil' >{\"https://h/x?access_token=@&a=1\":{\"body\":\"<p>x</p>\"}}",
+        "{\"password\":\"@",
+        // HTML
+        "<html><input type='password' name='p' value='@'><input name=st value='@'/></html>",
+        "<meta name=\"csrf-token\" content=\"@\">",
+        "<a href='/desktop/container;jsessionid=@?a=b'>x</a>",
+        "<script>var a = token(); var o = {\"access_token\": \"@\"};</script>",
+        // prose, logs, URLs
+        "GET /x Authorization: Bearer @",
+        "authorization=Basic @",
+        "login failed, password=@ for 1001003",
+        "https://finesse1.example.com:8445/desktop/sso/token?cc_username=7&code=@&state=ok",
+        "/desktop/container;jsessionid=@?locale=en_US",
+        "#access_token=@&token_type=bearer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void aSecretBecomesItsAliasAndAllElseStays(String place) {
+    assertThat(text.redact(place.replace("@", SECRET)))
+        .isEqualTo(place.replace("@", aliases.of(SECRET)));
+  }
+
+  @Test
+  void aPasswordInAUrlBecomesItsAlias() {
+    assertThat(text.redact("https://1001003:s3cr3t@crm.example.com/path"))
+        .isEqualTo("https://1001003:" + aliases.of("s3cr3t") + "@crm.example.com/path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "READY",
+        "<body rid='1' sid='3445afbe' xmlns='http://jabber.org/protocol/httpbind'/>",
+        "<body><response>not SASL</response><success/></body>",
+        "<notification>&lt;Update&gt;&lt;name&gt;Tom &amp;amp; Zo&#235;&lt;/name&gt;</notification>",
+        "{\"state\":\"READY\",\"key\":\"v\",\"code\":\"13\",\"tokenless\":null}",
+        "{\"token\":null,\"password\":true}",
+        "{ \"a\" : [ 1, -2.5e3 ], \"b\" : \"\\u00e9\\n\" }",
+        "a=1&b=2&state=READY",
+        "/finesse/api/User/1001003?category=NOT_READY",
+        "Basic authentication is required",
+        "5 < 6 and 7 > 6; a=b",
+        "<",
+        "<a",
+        "<a b",
+        "<a b=",
+        "<a b='",
+        "<!--",
+        "<![CDATA[",
+        "{\"",
+        "{\"a\\",
+        "&&==&",
+        "%zz=%",
+      })
+  void whatHoldsNoSecretStaysItself(String harmless) {
+    assertThat(text.redact(harmless)).isEqualTo(harmless);
+    assertThat(text.form(harmless)).isEqualTo(harmless);
+    assertThat(text.script(harmless)).isEqualTo(harmless);
+  }
+
+  @Test
+  void aGadgetsRequestIsRedactedInAllItsLayers() {
+    String form =
+        "url=https%3A%2F%2Fcrm.example.com%2Fa%3Faccess_token%3Ds3cr3tone%26x%3D1"
+            + "&httpMethod=POST&headers=Authorization%3DBasic%2520czNjcjN0dHdv%26Accept%3Dx"
+            + "&postData=%7B%22password%22%3A%22s3cr3tthree%22%7D&authz=s3cr3tfour&st=s3cr3tfive"
+            + "&contentType=JSON";
+
+    String redacted = text.form(form);
+
+    assertThat(redacted)
+        .doesNotContain("s3cr3t", "czNjcjN0dHdv")
+        .contains("httpMethod=POST", "contentType=JSON", "crm.example.com")
+        .contains(
+            aliases.of("s3cr3tone"),
+            aliases.of("czNjcjN0dHdv"),
+            aliases.of("s3cr3tthree"),
+            aliases.of("s3cr3tfour"),
+            aliases.of("s3cr3tfive"));
+  }
+
+  @Test
+  void numbersThatAreSecretsBecomeTextInJson() {
+    assertThat(text.redact("{\"pin_token\":1234,\"n\":1234}"))
+        .isEqualTo("{\"pin_token\":\"" + aliases.of("1234") + "\",\"n\":1234}");
+  }
+
+  @Test
+  void aScriptsCodeIsNotTakenForSecrets() {
+    String script = "function f(password){ var token = this.getToken(); o.password = p; }";
+
+    assertThat(text.script(script)).isEqualTo(script);
+    assertThat(text.script("x={password:'s3cr3t'}"))
+        .isEqualTo("x={password:'" + aliases.of("s3cr3t") + "'}");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.ca.CaException;
+import dev.boshtap.ca.CaStore;
+import dev.boshtap.ca.RootCa;
+import dev.boshtap.exporters.Printable;
+import dev.boshtap.proxy.cli.Application;
+import dev.boshtap.proxy.cli.CommandFailure;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.DemoOptions;
+import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.cli.OpenOptions;
+import dev.boshtap.proxy.cli.RunOptions;
+import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.tls.TlsProvider;
+import dev.boshtap.proxy.trust.Pins;
+import dev.boshtap.proxy.trust.UpstreamTrust;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+
+/** What {@code run}, {@code demo} and {@code open} do. */
+public final class BoshtapApplication implements Application {
+
+  @Override
+  public int run(Config config, RunOptions options, Console console)
+      throws CommandFailure, IOException {
+    try (StopSignal stop = new StopSignal()) {
+      RootCa root = rootCa(config);
+      UpstreamTrust trust = trust(config, console);
+      try (Session session = start(config, root, trust, console)) {
+        session.greet();
+        stop.await(options.length());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return stop.end(ExitCode.FINE);
+    }
+  }
+
+  @Override
+  public int demo(Config config, DemoOptions options, Console console)
+      throws CommandFailure, IOException {
+    return new Demo(config, options, console).play();
+  }
+
+  @Override
+  public int open(Config config, OpenOptions options, Console console)
+      throws CommandFailure, IOException {
+    return new OpenFiles(config, console).open(options.files());
+  }
+
+  static RootCa rootCa(Config config) throws CommandFailure {
+    try {
+      return new CaStore(config.home()).loadOrCreate(InstantSource.system());
+    } catch (CaException e) {
+      throw CommandFailure.cannot(e.getMessage(), e);
+    }
+  }
+
+  static UpstreamTrust trust(Config config, Console console) throws IOException {
+    Pins pins = new Pins(config.home(), InstantSource.system());
+    if (!config.upstream().trustOnFirstUse()) {
+      return UpstreamTrust.strict(pins, config.upstream().trustedCertificates());
+    }
+    return UpstreamTrust.onFirstUse(
+        pins,
+        config.upstream().trustedCertificates(),
+        pin ->
+            console
+                .err()
+                .println(
+                    "boshtap: pinned the certificate of %s on first use: %s, SHA-256 %s"
+                        .formatted(pin.target(), Printable.text(pin.subject()), pin.sha256())));
+  }
+
+  static Session start(Config config, RootCa root, UpstreamTrust trust, Console console)
+      throws CommandFailure, IOException {
+    TlsProvider provider = config.tls().provider();
+    if (!provider.isAvailable()) {
+      throw CommandFailure.cannot(
+          "tls.provider boringssl does not run here (%s); use tls.provider: jdk"
+              .formatted(provider.unavailableBecause()));
+    }
+    Outputs outputs = new Outputs(config.output(), console);
+    try {
+      return new Session(config, root, trust, outputs, console);
+    } catch (BindException e) {
+      throw CommandFailure.cannot(
+          "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
+    }
+  }
+
+  static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}

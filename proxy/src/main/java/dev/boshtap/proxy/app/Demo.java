@@ -1,0 +1,167 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.ca.RootCa;
+import dev.boshtap.proxy.cli.CommandFailure;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.DemoOptions;
+import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.config.Intercept;
+import dev.boshtap.proxy.trust.UpstreamTrust;
+import dev.boshtap.simulator.SimulatedFinesse;
+import dev.boshtap.simulator.agent.AgentNetwork;
+import dev.boshtap.simulator.demo.DemoRun;
+import dev.boshtap.simulator.demo.DemoScenario;
+import dev.boshtap.simulator.demo.LostPoll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * {@code demo}: a simulated Finesse, agents that reach it through a live proxy with its shipped
+ * settings, and a folder of its own for state, gone afterwards.
+ */
+final class Demo {
+
+  private static final int AGENTS = 3;
+  private static final long SEED = 7;
+  private static final String HOST = "127.0.0.1";
+
+  /** How much longer than its length the play may take before it is given up. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Config config;
+  private final DemoOptions options;
+  private final Console console;
+
+  Demo(Config config, DemoOptions options, Console console) {
+    this.config = config;
+    this.options = options;
+    this.console = console;
+  }
+
+  int play() throws CommandFailure, IOException {
+    if (options.length().compareTo(DemoScenario.SHORTEST) < 0) {
+      throw CommandFailure.usage(
+          "--for: %d ms (expected: %d s or more)"
+              .formatted(options.length().toMillis(), DemoScenario.SHORTEST.toSeconds()));
+    }
+    DemoScenario scenario = new DemoScenario(SEED, options.length(), AGENTS);
+    try (StopSignal stop = new StopSignal();
+        TemporaryFolder state = new TemporaryFolder("boshtap-demo");
+        SimulatedFinesse finesse = scenario.server().start()) {
+      Config settings = settings(finesse, state.path());
+      RootCa root = BoshtapApplication.rootCa(settings);
+      UpstreamTrust trust = BoshtapApplication.trust(settings, console);
+      List<LostPoll> lost;
+      try (Session session = BoshtapApplication.start(settings, root, trust, console)) {
+        session.greet();
+        console
+            .err()
+            .println(
+                "  demo: %d agents and a supervisor, for %d s, against a simulated Finesse"
+                    .formatted(AGENTS, options.length().toSeconds()));
+        try (AgentNetwork network =
+                new AgentNetwork(
+                    HOST,
+                    finesse.boshAddress(),
+                    finesse.restAddress(),
+                    root.certificate(),
+                    session.address(),
+                    1);
+            DemoRun day = scenario.start(finesse, network)) {
+          lost = await(day, stop);
+        }
+      }
+      console.err().println("the simulator lost %d polls on purpose".formatted(lost.size()));
+      lost.forEach(
+          poll ->
+              console
+                  .err()
+                  .println(
+                      "  agent %s rid %d: %s, %s"
+                          .formatted(poll.agent(), poll.rid(), poll.endedBy(), poll.how())));
+      settings.output().events().ifPresent(file -> console.err().println("events: " + file));
+      settings.output().har().ifPresent(file -> console.err().println("HAR:    " + file));
+      return stop.end(ExitCode.FINE);
+    }
+  }
+
+  /** The settings that were asked for, with the simulator as the only Finesse there is. */
+  private Config settings(SimulatedFinesse finesse, Path state) throws IOException {
+    Path trusted = state.resolve("simulator.pem");
+    Files.writeString(trusted, Pem.of(finesse.caCertificate()));
+    Intercept intercept =
+        new Intercept(
+            List.of(),
+            Set.of(finesse.boshAddress().getPort(), finesse.restAddress().getPort()),
+            Set.of());
+    Config.Upstream upstream = config.upstream();
+    return new Config(
+        state,
+        config.listen(),
+        config.allowClients(),
+        intercept,
+        config.tls(),
+        new Config.Upstream(
+            upstream.connectTimeout(),
+            upstream.handshakeTimeout(),
+            Optional.empty(),
+            List.of(trusted),
+            false),
+        config.idleConnection(),
+        config.recording(),
+        config.pollMargin(),
+        output(),
+        config.log());
+  }
+
+  private Config.Output output() throws IOException {
+    Config.Output output = config.output();
+    if (options.out().isEmpty()) {
+      return output;
+    }
+    Path folder = options.out().get();
+    Files.createDirectories(folder);
+    return new Config.Output(
+        Optional.of(folder.resolve("capture.har")),
+        Optional.of(folder.resolve("events.ndjson")),
+        output.json(),
+        output.redaction(),
+        output.idlePolls());
+  }
+
+  private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {
+    CompletableFuture<Object> stopped = CompletableFuture.supplyAsync(() -> waitFor(stop));
+    try {
+      Object first =
+          CompletableFuture.anyOf(day.completion(), stopped)
+              .get(options.length().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      return first == stop ? day.lostPolls() : day.completion().get();
+    } catch (ExecutionException e) {
+      throw CommandFailure.cannot("the demo broke off: " + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw CommandFailure.cannot("the demo did not end in time", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return day.lostPolls();
+    }
+  }
+
+  private static Object waitFor(StopSignal stop) {
+    try {
+      stop.await(Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return stop;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.PrivateFiles;
+import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.har.HarOptions;
+import dev.boshtap.exporters.har.HarSink;
+import dev.boshtap.exporters.json.EventLines;
+import dev.boshtap.exporters.redact.Redactor;
+import dev.boshtap.exporters.terminal.Summary;
+import dev.boshtap.exporters.terminal.TerminalSink;
+import dev.boshtap.exporters.terminal.TerminalStyle;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.config.Config;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everywhere that a command's observations go, as its configuration says. */
+final class Outputs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
+
+  private final List<Sink> sinks = new ArrayList<>();
+  private final Redactor redactor;
+
+  /**
+   * Opens all of them, or none.
+   *
+   * @throws IOException when a file cannot be written
+   */
+  Outputs(Config.Output output, Console console) throws IOException {
+    redactor = output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    try {
+      if (output.events().isPresent()) {
+        Path file = output.events().get();
+        open(file, () -> new EventLines(Channels.newOutputStream(PrivateFiles.create(file))));
+      }
+      if (output.har().isPresent()) {
+        Path file = output.har().get();
+        HarOptions options = new HarOptions(version(), ZoneId.systemDefault(), redactor.isActive());
+        open(file, () -> new HarSink(file, options));
+      }
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    if (output.json()) {
+      sinks.add(new EventLines(console.out()));
+    } else {
+      sinks.add(new TerminalSink(console.err(), style(console)));
+    }
+    sinks.add(new Summary(console.err()));
+  }
+
+  /** Opens a sink that writes a file. */
+  private interface Opening {
+    Sink open() throws IOException;
+  }
+
+  private void open(Path file, Opening opening) throws IOException {
+    sinks.add(new NamedSink(file.toString(), opening.open()));
+  }
+
+  private static TerminalStyle style(Console console) {
+    return new TerminalStyle(console.colour(), console.width(), ZoneId.systemDefault(), false);
+  }
+
+  private static String version() {
+    String version = Outputs.class.getPackage().getImplementationVersion();
+    return version == null ? "unreleased" : version;
+  }
+
+  /** In the order in which they are given each observation. */
+  List<Sink> sinks() {
+    return sinks;
+  }
+
+  /** Takes secrets out, before any sink sees them. */
+  Observation redact(Observation observation) {
+    return redactor.redact(observation);
+  }
+
+  boolean isRedacted() {
+    return redactor.isActive();
+  }
+
+  /** For when nothing was begun; otherwise whoever feeds the sinks closes them. */
+  void close() {
+    for (Sink sink : sinks) {
+      try {
+        sink.close();
+      } catch (IOException e) {
+        LOG.debug("{} could not be closed", sink, e);
+      }
+    }
+  }
+
+  /** A sink that is called by its file's name where something is said of it. */
+  private record NamedSink(String name, Sink sink) implements Sink {
+    @Override
+    public void accept(Observation observation) throws IOException {
+      sink.accept(observation);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      sink.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      sink.close();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+}

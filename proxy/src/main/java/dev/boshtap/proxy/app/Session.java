@@ -1,0 +1,62 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.ca.RootCa;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.observe.ObserverThread.Losses;
+import dev.boshtap.proxy.trust.UpstreamTrust;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+
+/** One run of the live proxy, from its greeting to its last words. */
+final class Session implements AutoCloseable {
+
+  private final Config config;
+  private final RootCa root;
+  private final Outputs outputs;
+  private final PrintStream err;
+  private final LiveProxy proxy;
+
+  Session(Config config, RootCa root, UpstreamTrust trust, Outputs outputs, Console console)
+      throws IOException {
+    this.config = config;
+    this.root = root;
+    this.outputs = outputs;
+    this.err = console.err();
+    OwnSite site = new OwnSite(config, root);
+    proxy = new LiveProxy(config, root, trust, site, outputs::redact, outputs.sinks());
+    site.live(proxy);
+  }
+
+  InetSocketAddress address() {
+    return proxy.address();
+  }
+
+  /** Says where it listens, and what else a user has to know now. */
+  void greet() {
+    String address = BoshtapApplication.text(address());
+    err.println("listening on " + address);
+    err.println(
+        "  set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");
+    err.println("  CA SHA-256 " + root.sha256Fingerprint());
+    config.output().events().ifPresent(file -> err.println("  events to " + file));
+    config.output().har().ifPresent(file -> err.println("  HAR to " + file));
+    if (!outputs.isRedacted()) {
+      err.println("  UNREDACTED: what is shown and written holds passwords and tokens");
+    }
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+    Losses losses = proxy.losses();
+    if (!losses.isNone()) {
+      err.println(
+          "forwarded, not recorded: %d exchanges, %d bytes of bodies; not understood: %d; not written: %d"
+              .formatted(
+                  losses.exchanges(), losses.bytes(), losses.notUnderstood(), losses.notWritten()));
+    }
+    err.flush();
+  }
+}

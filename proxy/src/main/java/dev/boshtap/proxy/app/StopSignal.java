@@ -1,0 +1,70 @@
+package dev.boshtap.proxy.app;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits for the end that was asked for, or for Ctrl-C or SIGTERM; the process then lives on until
+ * {@link #close} says that everything is in order, and ends with the exit code of a clean stop.
+ */
+final class StopSignal implements AutoCloseable {
+
+  /** Longer than stopping takes at worst. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stopAndWait, "boshtap-stop");
+  private volatile int exitCode;
+
+  StopSignal() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stopAndWait() {
+    asked.countDown();
+    try {
+      if (done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        // The signal's own exit code would say that we were killed.
+        Runtime.getRuntime().halt(exitCode);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns when the time is up or the process was told to stop. */
+  void await(Optional<Duration> atMost) throws InterruptedException {
+    if (atMost.isEmpty()) {
+      asked.await();
+    } else {
+      asked.await(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Whether the process was told to stop. */
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
+  /** Everything is in order; the process may end with this code. */
+  int end(int code) {
+    exitCode = code;
+    return code;
+  }
+
+  @Override
+  public void close() {
+    done.countDown();
+    if (!isAsked()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The signal came in this moment; its hook finds everything done.
+        return;
+      }
+    }
+  }
+}

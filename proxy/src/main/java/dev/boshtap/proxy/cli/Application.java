@@ -1,0 +1,20 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.proxy.config.Config;
+import java.io.IOException;
+
+/**
+ * The jobs behind the commands that observe traffic. Each returns when it is over, with an {@link
+ * ExitCode}; data goes to {@link Console#out()}, text for a person to {@link Console#err()}.
+ */
+public interface Application {
+
+  /** Runs the proxy until the time is up or the process is told to stop. */
+  int run(Config config, RunOptions options, Console console) throws CommandFailure, IOException;
+
+  /** Runs the proxy with agents of its own against a simulated Finesse. */
+  int demo(Config config, DemoOptions options, Console console) throws CommandFailure, IOException;
+
+  /** Decodes files. */
+  int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
+}

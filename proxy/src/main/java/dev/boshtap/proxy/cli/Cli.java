@@ -1,0 +1,142 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.config.Durations;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line: from arguments to an exit code, without touching the process it runs in. */
+public final class Cli {
+
+  private static final String[] EXIT_CODES = {
+    "",
+    "Exit codes:",
+    "  0  fine",
+    "  1  findings present",
+    "  2  the command line or the configuration is wrong",
+    "  3  cannot be done: port taken, file unreadable, not recorded"
+  };
+
+  private final Application application;
+  private final InstantSource clock;
+
+  /** A command line for these jobs. */
+  public Cli(Application application) {
+    this(application, InstantSource.system());
+  }
+
+  Cli(Application application, InstantSource clock) {
+    this.application = application;
+    this.clock = clock;
+  }
+
+  @Command(
+      name = "boshtap",
+      description = "Shows what Finesse desktops and servers say to each other.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {"", "Example: a first look, without a Finesse", "  boshtap demo"})
+  private static final class Root {}
+
+  /**
+   * Runs a command.
+   *
+   * @param console where it reads and writes
+   * @param environment the environment variables
+   * @param arguments the command and its options
+   * @return the {@link ExitCode}
+   */
+  public int run(Console console, Map<String, String> environment, String... arguments) {
+    PrintWriter out = writer(console.out());
+    PrintWriter err = writer(console.err());
+    int exitCode =
+        commands(new Context(application, console, environment, clock))
+            .setOut(out)
+            .setErr(err)
+            .setColorScheme(
+                Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
+            .execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return exitCode;
+  }
+
+  /** Java 17 would write with the platform's character set, not with the stream's. */
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) {
+            stream.print(String.valueOf(text, from, length));
+          }
+
+          @Override
+          public void flush() {
+            stream.flush();
+          }
+
+          @Override
+          public void close() {
+            stream.flush(); // the stream belongs to the console
+          }
+        },
+        true);
+  }
+
+  private static CommandLine commands(Context context) {
+    CommandLine root =
+        new CommandLine(new Root())
+            .addSubcommand(new RunCommand(context))
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new OpenCommand(context))
+            .addSubcommand(
+                new CommandLine(new CaCommand())
+                    .addSubcommand(new CaCommand.Show(context))
+                    .addSubcommand(new CaCommand.Export(context)))
+            .addSubcommand(
+                new CommandLine(new TrustCommand())
+                    .addSubcommand(new TrustCommand.Add(context))
+                    .addSubcommand(new TrustCommand.Pinned(context))
+                    .addSubcommand(new TrustCommand.Remove(context)))
+            .addSubcommand(new HelpCommand());
+    finish(root);
+    return root.registerConverter(Duration.class, expecting(Durations::parse))
+        .registerConverter(HostPort.class, expecting(HostPort::parse))
+        .setExecutionExceptionHandler((e, command, parsed) -> Failures.ofExecution(e, command))
+        .setParameterExceptionHandler(Failures::ofParsing);
+  }
+
+  /** What all commands have alike: --help, --version, and the exit codes below their help. */
+  private static void finish(CommandLine command) {
+    var spec = command.getCommandSpec();
+    if (!(spec.userObject() instanceof HelpCommand)) {
+      spec.mixinStandardHelpOptions(true).versionProvider(new Version());
+      String[] own = spec.usageMessage().footer();
+      String[] all = Arrays.copyOf(own, own.length + EXIT_CODES.length);
+      System.arraycopy(EXIT_CODES, 0, all, own.length, EXIT_CODES.length);
+      spec.usageMessage().footer(all);
+    }
+    command.getSubcommands().values().forEach(Cli::finish);
+  }
+
+  private static <T> ITypeConverter<T> expecting(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.boshtap.proxy.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a command reads from and writes to.
+ *
+ * @param in answers of a person
+ * @param out data
+ * @param err text for a person
+ * @param colour whether that text may be coloured
+ * @param width columns of the terminal, at least 60; 0 where that text goes to no terminal
+ */
+public record Console(InputStream in, PrintStream out, PrintStream err, boolean colour, int width) {
+
+  private static final int USUAL_WIDTH = 100;
+
+  /** The console of this process. Data is UTF-8; text is in the terminal's own character set. */
+  public static Console system(Map<String, String> environment) {
+    boolean terminal = isTerminal();
+    return new Console(
+        System.in,
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, terminalCharset()),
+        terminal && mayColour(environment),
+        terminal ? width(environment) : 0);
+  }
+
+  private static Charset terminalCharset() {
+    // JDK 19 and later, JDK 17 and 18 on a terminal, JDK 17 and later: the first that is known.
+    for (String property : List.of("stderr.encoding", "sun.stderr.encoding", "native.encoding")) {
+      String name = System.getProperty(property);
+      if (name != null && Charset.isSupported(name)) {
+        return Charset.forName(name);
+      }
+    }
+    return Charset.defaultCharset();
+  }
+
+  /** Asks a yes-or-no question; no answer is a no. */
+  boolean confirm(String question) throws IOException {
+    err.print(question + " [y/N] ");
+    err.flush();
+    String answer =
+        new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+    if (answer == null) {
+      err.println();
+      return false;
+    }
+    String word = answer.strip().toLowerCase(Locale.ROOT);
+    return word.equals("y") || word.equals("yes");
+  }
+
+  /** NO_COLOR counts when it is there and not empty (no-color.org). */
+  static boolean mayColour(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
+  static int width(Map<String, String> environment) {
+    try {
+      return Math.max(60, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
+    } catch (NumberFormatException e) {
+      return USUAL_WIDTH;
+    }
+  }
+
+  /** Java tells only of both standard streams together; Linux can be asked about this one. */
+  private static boolean isTerminal() {
+    Path stderr = Path.of("/proc/self/fd/2");
+    if (Files.isSymbolicLink(stderr)) {
+      try {
+        String device = Files.readSymbolicLink(stderr).toString();
+        return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return isJavasConsoleATerminal();
+  }
+
+  /** Before JDK 22 there is a console only on a terminal; since, it says itself what it is on. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isJavasConsoleATerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.proxy.config.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The one place where an exception becomes a line on standard error and an exit code. A fault of
+ * boshtap's own is the only thing that shows a stack trace.
+ */
+final class Failures {
+
+  private Failures() {}
+
+  /** For what a command throws. */
+  static int ofExecution(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (e instanceof ConfigException) {
+      return say(err, e.getMessage(), ExitCode.USAGE);
+    }
+    if (e instanceof CommandFailure failure) {
+      return say(err, failure.getMessage(), failure.exitCode());
+    }
+    if (e instanceof IOException io) {
+      return say(err, line(io), ExitCode.CANNOT);
+    }
+    say(err, "a fault of boshtap's own; please report what follows", ExitCode.CANNOT);
+    e.printStackTrace(err);
+    return ExitCode.CANNOT;
+  }
+
+  /** For what cannot be parsed. */
+  static int ofParsing(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    say(err, e.getMessage(), ExitCode.USAGE);
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int say(PrintWriter err, String line, int exitCode) {
+    err.println("boshtap: " + line);
+    return exitCode;
+  }
+
+  private static String line(IOException e) {
+    return e instanceof FileSystemException said && said.getFile() != null
+        ? said.getFile() + ": " + reason(e)
+        : reason(e);
+  }
+
+  /** Why, without the path. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "is in the way";
+    }
+    if (e instanceof FileSystemException said && said.getReason() != null) {
+      return said.getReason();
+    }
+    if (e instanceof UnknownHostException) {
+      return "unknown host";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.Printable;
+import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.trust.Pin;
+import dev.boshtap.proxy.trust.Pins;
+import dev.boshtap.proxy.trust.ServerCertificates;
+import dev.boshtap.proxy.trust.UpstreamTrust;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code trust} and what belongs to it. */
+@Command(
+    name = "trust",
+    description = "Servers whose certificates do not verify and are trusted all the same.",
+    footer = {
+      "",
+      "Example: a Finesse with the certificate it made itself",
+      "  boshtap trust add finesse1.example.com:7443"
+    })
+final class TrustCommand {
+
+  @Command(
+      name = "add",
+      description = "Shows the certificate of a server and, if you say so, pins it.",
+      footer = {
+        "",
+        "Example: for both ports of a Finesse",
+        "  boshtap trust add finesse1.example.com:7443",
+        "  boshtap trust add finesse1.example.com:8445"
+      })
+  static final class Add implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    @Option(names = "--yes", description = "Ask nothing.")
+    private boolean yes;
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The server.")
+    private HostPort server = new HostPort("unset", 1);
+
+    Add(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Config settings = config.read(context.environment(), List.of()).config();
+      Pins pins = new Pins(settings.home(), context.clock());
+      UpstreamTrust trust = UpstreamTrust.strict(pins, settings.upstream().trustedCertificates());
+      List<X509Certificate> chain = chain(settings.upstream());
+      Console console = context.console();
+      console.err().print(CertificateText.of(chain.get(0)));
+      console
+          .err()
+          .println(
+              trust
+                  .problem(server, chain)
+                  .map(problem -> "problem      " + Printable.text(problem.what()))
+                  .orElse("problem      none: it is trusted without a pin"));
+      if (!yes && !console.confirm("Trust this certificate for " + server + "?")) {
+        throw CommandFailure.cannot("nothing changed");
+      }
+      Pin pin = pins.record(server, chain.get(0));
+      console.err().println("pinned " + pin.target());
+      return ExitCode.FINE;
+    }
+
+    private List<X509Certificate> chain(Config.Upstream upstream) throws CommandFailure {
+      try {
+        return new ServerCertificates(
+                upstream.connectTimeout(), upstream.handshakeTimeout(), upstream.proxy())
+            .of(server);
+      } catch (IOException e) {
+        throw CommandFailure.cannot(
+            server + ": no certificate to be had (" + Failures.reason(e) + ")", e);
+      }
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "Lists the pinned certificates.",
+      footer = {"", "Example:", "  boshtap trust list"})
+  static final class Pinned implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    Pinned(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Config settings = config.read(context.environment(), List.of()).config();
+      for (Pin pin : new Pins(settings.home(), context.clock()).list()) {
+        context
+            .console()
+            .out()
+            .printf(
+                "%s  %s  %s  %s%n",
+                pin.target(), pin.sha256(), pin.since(), Printable.text(pin.subject()));
+      }
+      return ExitCode.FINE;
+    }
+  }
+
+  @Command(
+      name = "remove",
+      description = "Forgets the pinned certificate of a server.",
+      footer = {"", "Example:", "  boshtap trust remove finesse1.example.com:7443"})
+  static final class Remove implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    @Parameters(paramLabel = "HOST:PORT", description = "The server.")
+    private HostPort server = new HostPort("unset", 1);
+
+    Remove(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Config settings = config.read(context.environment(), List.of()).config();
+      if (!new Pins(settings.home(), context.clock()).remove(server)) {
+        throw CommandFailure.cannot(server + ": not pinned (see `boshtap trust list`)");
+      }
+      context.console().err().println("forgot " + server);
+      return ExitCode.FINE;
+    }
+  }
+}

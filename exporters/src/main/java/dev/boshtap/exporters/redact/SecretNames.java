@@ -51,7 +51,13 @@ final class SecretNames {
   /** Whether what stands under this name in JSON, XML or a map is a secret. */
   static boolean isSecret(String name) {
     String plain = plain(name);
-    return ANYWHERE.contains(plain) || ENDINGS.stream().anyMatch(plain::endsWith);
+    return ANYWHERE.contains(plain) || endsWithOne(ENDINGS, plain);
+  }
+
+  /** Whether {@code name} ends in one that is a secret: a word that begins too early may. */
+  static boolean endsSecret(String name) {
+    String plain = plain(name);
+    return endsWithOne(ENDINGS, plain) || endsWithOne(ANYWHERE, plain);
   }
 
   /** Whether a parameter of a URL or a form is a secret. */
@@ -64,6 +70,15 @@ final class SecretNames {
     String plain = plain(name);
     return !HARMLESS_HEADERS.contains(plain)
         && (isSecret(name) || HEADER_PARTS.stream().anyMatch(plain::contains));
+  }
+
+  private static boolean endsWithOne(Set<String> endings, String plain) {
+    for (String ending : endings) {
+      if (plain.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String plain(String name) {

@@ -73,17 +73,18 @@ final class TextRedaction {
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
   String redact(String text, int depth) {
-    if (text.length() < 4) {
+    Signs signs = Signs.in(text);
+    if (text.length() < 4 || !signs.any()) {
       return text;
     }
     String redacted;
     if (depth <= 0) {
       redacted = assigned(quoted(patterns(text, 0)));
-    } else if (JSON.matcher(text).find()) {
+    } else if (signs.bracket() && JSON.matcher(text).lookingAt()) {
       redacted = new JsonRedaction(values, this, depth - 1).redact(text);
-    } else if (MARKUP.matcher(text).find()) {
+    } else if (signs.markup() && MARKUP.matcher(text).find()) {
       redacted = new MarkupRedaction(values, this, depth - 1).redact(text);
-    } else if (FORM.matcher(text).matches()) {
+    } else if (signs.assignment() && FORM.matcher(text).matches()) {
       redacted = form(text, depth);
     } else {
       redacted = assigned(quoted(patterns(text, depth)));
@@ -103,23 +104,31 @@ final class TextRedaction {
     if (text.contains("://")) {
       redacted = replace(USER_INFO, redacted, found -> found.group(1) + alias(found.group(2)));
     }
-    redacted = replace(CREDENTIALS, redacted, found -> found.group(1) + alias(found.group(2)));
-    redacted = replace(BEARER, redacted, found -> found.group(1) + alias(found.group(2)));
-    return replace(
-        BASIC,
-        redacted,
-        found ->
-            isUserAndPassword(found.group(2))
-                ? found.group(1) + alias(found.group(2))
-                : found.group());
+    if (Signs.mentions(redacted, "authorization")) {
+      redacted = replace(CREDENTIALS, redacted, found -> found.group(1) + alias(found.group(2)));
+    }
+    if (Signs.mentions(redacted, "bearer")) {
+      redacted = replace(BEARER, redacted, found -> found.group(1) + alias(found.group(2)));
+    }
+    if (Signs.mentions(redacted, "basic")) {
+      redacted = replace(BASIC, redacted, this::userAndPassword);
+    }
+    return redacted;
+  }
+
+  /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */
+  private String userAndPassword(Matcher found) {
+    return isUserAndPassword(found.group(2))
+        ? found.group(1) + alias(found.group(2))
+        : found.group();
   }
 
   private String quoted(String text) {
-    return replace(ASSIGNED_QUOTED, text, this::assignment);
+    return Signs.assignsSecret(text) ? replace(ASSIGNED_QUOTED, text, this::assignment) : text;
   }
 
   private String assigned(String text) {
-    return replace(ASSIGNED, text, this::assignment);
+    return Signs.assignsSecret(text) ? replace(ASSIGNED, text, this::assignment) : text;
   }
 
   private String assignment(Matcher found) {
@@ -159,7 +168,6 @@ final class TextRedaction {
     }
   }
 
-  /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */
   private static boolean isUserAndPassword(String base64) {
     try {
       byte[] plain = Base64.getDecoder().decode(base64);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A running proxy and its recording: the front, the interceptor, the observer, the sinks. */
@@ -32,6 +33,7 @@ public final class LiveProxy implements AutoCloseable {
   private static final int LEAVES = 1_000;
 
   private final ObserverThread observer;
+  private final InterceptPolicy policy;
   private final Interceptor interceptor;
   private final LittleProxyFront front;
 
@@ -56,6 +58,7 @@ public final class LiveProxy implements AutoCloseable {
     observer =
         new ObserverThread(
             queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
+    policy = new InterceptPolicy(config.intercept());
     LeafMinter minter =
         new LeafMinter(root, InstantSource.system(), LEAVES, config.tls().leafLife());
     interceptor =
@@ -67,14 +70,7 @@ public final class LiveProxy implements AutoCloseable {
             time,
             0);
     try {
-      front =
-          new LittleProxyFront(
-              frontSettings(config),
-              new InterceptPolicy(config.intercept()),
-              pages,
-              interceptor,
-              queue,
-              time);
+      front = new LittleProxyFront(frontSettings(config), policy, pages, interceptor, queue, time);
     } catch (IOException | RuntimeException e) {
       interceptor.close();
       observer.close();
@@ -105,10 +101,7 @@ public final class LiveProxy implements AutoCloseable {
   private static FrontSettings frontSettings(Config config) {
     return new FrontSettings(
         new InetSocketAddress(config.listen().host(), config.listen().port()),
-        client ->
-            client.getAddress().isLoopbackAddress()
-                || config.allowClients().stream()
-                    .anyMatch(network -> network.contains(client.getAddress())),
+        client -> config.admits(client.getAddress()),
         config.upstream().connectTimeout(),
         config.upstream().proxy().orElse(null));
   }
@@ -121,6 +114,11 @@ public final class LiveProxy implements AutoCloseable {
   /** How many connections are intercepted at present. */
   public int connections() {
     return interceptor.connections();
+  }
+
+  /** The hosts met on one of Finesse's own ports so far. */
+  public Set<String> seenHosts() {
+    return policy.seenHosts();
   }
 
   /** What was forwarded and not kept so far. */

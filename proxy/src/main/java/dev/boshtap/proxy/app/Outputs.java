@@ -71,7 +71,7 @@ final class Outputs {
     return new TerminalStyle(console.colour(), console.width(), ZoneId.systemDefault(), false);
   }
 
-  private static String version() {
+  static String version() {
     String version = Outputs.class.getPackage().getImplementationVersion();
     return version == null ? "unreleased" : version;
   }

@@ -1,13 +1,24 @@
 package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.exporters.Sink;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.observe.ObserverThread.Losses;
+import dev.boshtap.proxy.page.OwnSite;
+import dev.boshtap.proxy.page.Page;
+import dev.boshtap.proxy.page.SiteFacts;
+import dev.boshtap.proxy.page.SiteState;
 import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the live proxy, from its greeting to its last words. */
 final class Session implements AutoCloseable {
@@ -16,7 +27,10 @@ final class Session implements AutoCloseable {
   private final RootCa root;
   private final Outputs outputs;
   private final PrintStream err;
+  private final Tally tally = new Tally();
+  private final Instant since = Instant.now();
   private final LiveProxy proxy;
+  private volatile @Nullable OwnSite site;
 
   Session(Config config, RootCa root, UpstreamTrust trust, Outputs outputs, Console console)
       throws IOException {
@@ -24,9 +38,32 @@ final class Session implements AutoCloseable {
     this.root = root;
     this.outputs = outputs;
     this.err = console.err();
-    OwnSite site = new OwnSite(config, root);
-    proxy = new LiveProxy(config, root, trust, site, outputs::redact, outputs.sinks());
-    site.live(proxy);
+    List<Sink> sinks = new ArrayList<>(outputs.sinks());
+    sinks.add(tally);
+    proxy = new LiveProxy(config, root, trust, this::page, outputs::redact, sinks);
+    site =
+        new OwnSite(
+            new SiteFacts(proxy.address(), config.intercept(), root, Outputs.version()),
+            this::state);
+  }
+
+  private Page page(String path, String host) {
+    OwnSite ready = site;
+    return ready == null
+        ? new Page(503, "text/plain", Map.of(), "starting\n".getBytes(StandardCharsets.US_ASCII))
+        : ready.get(path, host);
+  }
+
+  private SiteState state() {
+    Losses losses = proxy.losses();
+    return new SiteState(
+        since,
+        tally.exchanges(),
+        proxy.connections(),
+        tally.unanswered(),
+        tally.events(),
+        losses.exchanges() + losses.notUnderstood() + losses.notWritten(),
+        proxy.seenHosts());
   }
 
   InetSocketAddress address() {

@@ -4,6 +4,7 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.config.Intercept;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which CONNECTs are decrypted: what {@link Intercept} says, with a memory of the hosts that were
@@ -33,5 +34,10 @@ public final class InterceptPolicy {
       seen.put(target.host(), true);
     }
     return rules.covers(target, seen::containsKey);
+  }
+
+  /** The hosts that were met on one of Finesse's own ports. */
+  public synchronized Set<String> seenHosts() {
+    return Set.copyOf(seen.keySet());
   }
 }

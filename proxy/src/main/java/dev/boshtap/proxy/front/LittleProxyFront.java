@@ -6,6 +6,7 @@ import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.proxy.intercept.Interceptor;
 import dev.boshtap.proxy.observe.WireRecorder;
+import dev.boshtap.proxy.page.Page;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -237,8 +239,8 @@ public final class LittleProxyFront implements AutoCloseable {
     if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
       return page(405, "only GET is answered here");
     }
-    OwnPages.Page page = pages.get(path, request.headers().get(HttpHeaderNames.HOST, ""));
-    return response(page.status(), page.contentType(), page.body());
+    Page page = pages.get(path, request.headers().get(HttpHeaderNames.HOST, ""));
+    return response(page);
   }
 
   private static FullHttpResponse refusal() {
@@ -247,20 +249,22 @@ public final class LittleProxyFront implements AutoCloseable {
 
   private static FullHttpResponse page(int status, String text) {
     return response(
-        status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
+        new Page(
+            status,
+            "text/plain; charset=utf-8",
+            Map.of(),
+            (text + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static FullHttpResponse response(int status, String contentType, byte[] body) {
+  private static FullHttpResponse response(Page page) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-    response
-        .headers()
-        .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-    response.headers().set("X-Content-Type-Options", "nosniff");
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(page.status()),
+            Unpooled.wrappedBuffer(page.body()));
+    page.headers().forEach(response.headers()::set);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
+    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, page.body().length);
     HttpUtil.setKeepAlive(response, false);
     return response;
   }

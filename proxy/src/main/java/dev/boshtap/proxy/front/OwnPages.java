@@ -1,17 +1,10 @@
 package dev.boshtap.proxy.front;
 
+import dev.boshtap.proxy.page.Page;
+
 /** What the proxy answers for itself, at its own address and at {@code http://boshtap/}. */
 @FunctionalInterface
 public interface OwnPages {
-
-  /**
-   * An answer.
-   *
-   * @param status the status code
-   * @param contentType the media type
-   * @param body the body
-   */
-  record Page(int status, String contentType, byte[] body) {}
 
   /**
    * The answer to a GET.

@@ -68,7 +68,7 @@ public final class OwnSite {
             .put("listening", facts.proxyAddress())
             .put("since", now.since().toString())
             .put("exchanges", now.exchanges())
-            .put("openPolls", now.openPolls())
+            .put("connections", now.connections())
             .put("unansweredPolls", now.unansweredPolls())
             .put("events", now.events())
             .put("lost", now.lost());

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param since when the proxy was started
  * @param exchanges exchanges seen so far
- * @param openPolls polls held at this moment
+ * @param connections connections intercepted at this moment
  * @param unansweredPolls polls that ended without an answer
  * @param events events made so far
  * @param lost wire events that were not recorded, for whatever reason
@@ -17,7 +17,7 @@ import java.util.Set;
 public record SiteState(
     Instant since,
     long exchanges,
-    long openPolls,
+    long connections,
     long unansweredPolls,
     long events,
     long lost,

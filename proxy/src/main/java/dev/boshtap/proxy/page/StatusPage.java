@@ -27,7 +27,7 @@ final class StatusPage {
     values.put("proxy-port", String.valueOf(facts.listening().getPort()));
     values.put("since", state.since().toString());
     values.put("exchanges", String.valueOf(state.exchanges()));
-    values.put("open-polls", String.valueOf(state.openPolls()));
+    values.put("connections", String.valueOf(state.connections()));
     values.put("unanswered-polls", String.valueOf(state.unansweredPolls()));
     values.put("events", String.valueOf(state.events()));
     values.put("lost", String.valueOf(state.lost()));

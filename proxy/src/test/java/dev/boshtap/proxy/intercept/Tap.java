@@ -9,8 +9,8 @@ import dev.boshtap.proxy.config.Intercept;
 import dev.boshtap.proxy.front.FrontSettings;
 import dev.boshtap.proxy.front.InterceptPolicy;
 import dev.boshtap.proxy.front.LittleProxyFront;
-import dev.boshtap.proxy.front.OwnPages;
 import dev.boshtap.proxy.observe.WireRecorder;
+import dev.boshtap.proxy.page.Page;
 import dev.boshtap.proxy.tls.ClientLegTls;
 import dev.boshtap.proxy.tls.ServerLegTls;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SNIHostName;
@@ -81,7 +82,7 @@ final class Tap implements Closeable {
             address, client -> true, Duration.ofSeconds(20), settings.upstreamProxy()),
         new InterceptPolicy(new Intercept(List.of(), ports, Set.of())),
         (path, host) ->
-            new OwnPages.Page(200, "text/plain", ("own " + path).getBytes(StandardCharsets.UTF_8)),
+            new Page(200, "text/plain", Map.of(), ("own " + path).getBytes(StandardCharsets.UTF_8)),
         interceptor,
         all,
         TimeSource.SYSTEM);

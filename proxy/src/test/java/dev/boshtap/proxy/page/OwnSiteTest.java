@@ -99,7 +99,7 @@ class OwnSiteTest {
 
     assertThat(state.path("version").asString()).isEqualTo("1.2.3");
     assertThat(state.path("listening").asString()).isEqualTo("127.0.0.1:8888");
-    assertThat(state.path("openPolls").asInt()).isEqualTo(3);
+    assertThat(state.path("connections").asInt()).isEqualTo(3);
     assertThat(state.path("unansweredPolls").asInt()).isEqualTo(4);
     assertThat(state.path("lost").asInt()).isEqualTo(89);
   }

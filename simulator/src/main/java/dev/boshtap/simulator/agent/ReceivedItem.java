@@ -1,5 +1,7 @@
 package dev.boshtap.simulator.agent;
 
+import dev.boshtap.simulator.xml.XmlElement;
+
 /**
  * A pubsub item that reached an agent.
  *
@@ -7,4 +9,12 @@ package dev.boshtap.simulator.agent;
  * @param itemId the item
  * @param payload the notification's text, unescaped once
  */
-public record ReceivedItem(String node, String itemId, String payload) {}
+public record ReceivedItem(String node, String itemId, String payload) {
+
+  static ReceivedItem of(XmlElement items, XmlElement item) {
+    return new ReceivedItem(
+        items.attribute("node").orElse(""),
+        item.attribute("id").orElse(""),
+        item.child("notification").map(XmlElement::text).orElse(""));
+  }
+}

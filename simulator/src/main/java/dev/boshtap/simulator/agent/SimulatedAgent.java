@@ -3,18 +3,14 @@ package dev.boshtap.simulator.agent;
 import dev.boshtap.simulator.agent.ClientConnection.Manner;
 import dev.boshtap.simulator.fault.Endpoint;
 import dev.boshtap.simulator.xml.Xml;
-import dev.boshtap.simulator.xml.XmlElement;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedAgent {
 
-  private static final long LOWEST_RID = 1L << 15;
-  private static final long HIGHEST_RID = 1L << 32;
-
   private final AgentNetwork network;
   private final AgentProfile profile;
   private final AgentListener listener;
   private final EventLoop loop;
   private final HttpDesk http;
-  private final Map<String, CompletableFuture<Void>> queries = new LinkedHashMap<>();
-  private @Nullable BoshClient bosh;
+  private @Nullable XmppClient xmpp;
   private CompletableFuture<Void> signedIn = new CompletableFuture<>();
   private @Nullable CompletableFuture<Void> leaving;
-  private int queryIds;
   private volatile String sid = "";
 
   /** An agent who is not signed in yet and tells nobody. */
@@ -86,10 +77,10 @@ public final class SimulatedAgent {
         () -> {
           CompletableFuture<Void> left = new CompletableFuture<>();
           leaving = left;
-          if (bosh == null) {
+          if (xmpp == null) {
             over("");
           } else {
-            bosh.terminate();
+            xmpp.terminate();
           }
           return left;
         });
@@ -97,10 +88,13 @@ public final class SimulatedAgent {
 
   /** Subscribes to a node; completes when the server has said so. */
   public CompletableFuture<Void> subscribe(String node) {
-    return query(
-        "<pubsub xmlns=\"http://jabber.org/protocol/pubsub\"><subscribe node=\"%s\" jid=\"%s\"/></pubsub>"
-            .formatted(Xml.escape(node), Xml.escape(bareJid())),
-        " to=\"pubsub." + network.host() + "\"");
+    return onLoop(
+        () -> {
+          XmppClient client = xmpp;
+          return client == null
+              ? CompletableFuture.failedFuture(new IOException(id() + " is not signed in"))
+              : client.subscribe(node);
+        });
   }
 
   /** Asks by REST for another state; completes with the answer, 202 when it was accepted. */
@@ -152,13 +146,13 @@ public final class SimulatedAgent {
    */
   public CompletableFuture<Boolean> abortPoll() {
     return onLoop(
-        () -> CompletableFuture.completedFuture(bosh != null && bosh.abort(Manner.CLOSE)));
+        () -> CompletableFuture.completedFuture(xmpp != null && xmpp.abort(Manner.CLOSE)));
   }
 
   /** The same by RST. */
   public CompletableFuture<Boolean> resetPoll() {
     return onLoop(
-        () -> CompletableFuture.completedFuture(bosh != null && bosh.abort(Manner.RESET)));
+        () -> CompletableFuture.completedFuture(xmpp != null && xmpp.abort(Manner.RESET)));
   }
 
   /** Goes away without a word, as a closed browser does: connections closed, nothing sent again. */
@@ -174,9 +168,9 @@ public final class SimulatedAgent {
   private CompletableFuture<Void> vanish(Manner manner) {
     return onLoop(
         () -> {
-          if (bosh != null) {
-            bosh.vanish();
-            bosh = null;
+          if (xmpp != null) {
+            xmpp.vanish();
+            xmpp = null;
           }
           sid = "";
           http.endAll(manner);
@@ -185,36 +179,15 @@ public final class SimulatedAgent {
   }
 
   private void connect() {
-    long rid = ThreadLocalRandom.current().nextLong(LOWEST_RID, HIGHEST_RID);
-    String referer = "https://%s:%d/tunnel/".formatted(network.host(), network.port(Endpoint.BOSH));
-    bosh = new BoshClient(http, loop, profile, referer, rid, new Session());
-    bosh.create(network.host());
-  }
-
-  private CompletableFuture<Void> query(String content, String to) {
-    return onLoop(
-        () -> {
-          CompletableFuture<Void> done = new CompletableFuture<>();
-          BoshClient client = bosh;
-          if (client == null) {
-            done.completeExceptionally(new IOException(profile.id() + " has no session"));
-          } else {
-            String id = "iq" + ++queryIds;
-            queries.put(id, done);
-            client.stanza(
-                "<iq xmlns=\"jabber:client\" type=\"set\" id=\"%s\"%s>%s</iq>"
-                    .formatted(id, to, content));
-          }
-          return done;
-        });
+    XmppClient client = new XmppClient(network, http, loop, profile, listener, new Session());
+    xmpp = client;
+    client.connect();
   }
 
   private void over(String why) {
     String ended = sid;
     sid = "";
-    bosh = null;
-    queries.values().forEach(query -> query.completeExceptionally(new IOException(why)));
-    queries.clear();
+    xmpp = null;
     http.endAll(Manner.CLOSE);
     CompletableFuture<Void> left = leaving;
     if (left != null) {
@@ -233,13 +206,9 @@ public final class SimulatedAgent {
   }
 
   private void reconnect() {
-    if (bosh == null && leaving == null) {
+    if (xmpp == null && leaving == null) {
       connect();
     }
-  }
-
-  private String bareJid() {
-    return profile.id().toLowerCase(Locale.ROOT) + "@" + network.host();
   }
 
   private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> task) {
@@ -260,117 +229,26 @@ public final class SimulatedAgent {
     return result;
   }
 
-  /** The steps of the sign-in, each taken when the one before is answered. */
-  private final class Session implements BoshClient.Owner {
-
+  /** What the session tells. */
+  private final class Session implements XmppClient.Owner {
     @Override
-    public void created(XmlElement body) {
-      BoshClient client = client();
-      sid = client.sid();
-      String plain = "\0" + profile.id() + "\0" + profile.password();
-      client.stanza(
-          "<auth xmlns=\"urn:ietf:params:xml:ns:xmpp-sasl\" mechanism=\"PLAIN\">"
-              + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8))
-              + "</auth>");
+    public void created(String id) {
+      sid = id;
     }
 
     @Override
-    public void stanza(XmlElement stanza) {
-      switch (stanza.name()) {
-        case "success" -> client().restart(network.host());
-        case "failure" -> {
-          signedIn.completeExceptionally(new IOException("SASL: not authorized"));
-          client().terminate();
-        }
-        case "features" -> bind();
-        case "iq" -> answered(stanza);
-        case "presence" -> {
-          if (stanza.attribute("from").filter(from -> from.startsWith("finesse@")).isPresent()) {
-            signedIn.complete(null);
-          }
-        }
-        case "message" -> message(stanza);
-        default -> {
-          // A stream error is followed by the end of the session.
-        }
-      }
-    }
-
-    private void bind() {
-      queries.put("bind", chain(this::session));
-      client()
-          .stanza(
-              "<iq xmlns=\"jabber:client\" type=\"set\" id=\"bind\"><bind xmlns=\"urn:ietf:params:xml:ns:xmpp-bind\"><resource>%s</resource></bind></iq>"
-                  .formatted(Xml.escape(profile.resource())));
-    }
-
-    private void session() {
-      queries.put("session", chain(this::present));
-      client()
-          .stanza(
-              "<iq xmlns=\"jabber:client\" type=\"set\" id=\"session\"><session xmlns=\"urn:ietf:params:xml:ns:xmpp-session\"/></iq>");
-    }
-
-    private void present() {
-      client()
-          .stanza(
-              "<presence xmlns=\"jabber:client\"><c xmlns=\"http://jabber.org/protocol/caps\" hash=\"sha-1\" node=\"http://jabber.cisco.com/caxl\" ver=\"d2FzIG5vdCBjb21wdXRlZA==\"/></presence>");
-      client().poll();
-    }
-
-    private CompletableFuture<Void> chain(Runnable next) {
-      CompletableFuture<Void> step = new CompletableFuture<>();
-      var unused = step.thenRun(next);
-      return step;
-    }
-
-    private void answered(XmlElement iq) {
-      CompletableFuture<Void> query = queries.remove(iq.attribute("id").orElse(""));
-      if (query == null) {
-        return;
-      }
-      if (iq.attribute("type").filter("result"::equals).isPresent()) {
-        query.complete(null);
-      } else {
-        query.completeExceptionally(new IOException("refused: " + iq));
-      }
-    }
-
-    private void message(XmlElement message) {
-      for (XmlElement event : message.children()) {
-        for (XmlElement items : event.children()) {
-          for (XmlElement item : items.children()) {
-            listener.received(
-                new ReceivedItem(
-                    items.attribute("node").orElse(""),
-                    item.attribute("id").orElse(""),
-                    item.child("notification").map(XmlElement::text).orElse("")));
-          }
-        }
-      }
+    public void signedIn() {
+      signedIn.complete(null);
     }
 
     @Override
-    public void answered(long rid, int status, int bytes) {
-      listener.answered(sid, rid, status, bytes);
-    }
-
-    @Override
-    public void failed(long rid, String why) {
-      listener.failed(sid, rid, why);
+    public void refused(IOException why) {
+      signedIn.completeExceptionally(why);
     }
 
     @Override
     public void over(String why) {
       SimulatedAgent.this.over(why);
-    }
-
-    private BoshClient client() {
-      BoshClient client = bosh;
-      if (client == null) {
-        throw new IllegalStateException("no session (expected: one, while it speaks)");
-      }
-      return client;
     }
   }
 }

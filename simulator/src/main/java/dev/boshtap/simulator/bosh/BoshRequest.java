@@ -4,10 +4,14 @@ import dev.boshtap.simulator.xml.Xml;
 import dev.boshtap.simulator.xml.XmlElement;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code <body>} of a client. */
 record BoshRequest(XmlElement body) {
+
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
 
   static Optional<BoshRequest> read(String text) {
     return Xml.parse(text)
@@ -43,6 +47,20 @@ record BoshRequest(XmlElement body) {
         && !isTerminate()
         && !isRestart()
         && body.attribute("pause").isEmpty();
+  }
+
+  /** The client's {@code ver} if it is 1.6 or later and conditions are read, not HTTP errors. */
+  @Nullable String modernVersion() {
+    String ver = body.attributes().get("ver");
+    if (ver == null) {
+      return null;
+    }
+    Matcher parts = VERSION.matcher(ver);
+    boolean modern =
+        parts.matches()
+            && (Integer.parseInt(parts.group(1)) > 1
+                || (parts.group(1).equals("1") && Integer.parseInt(parts.group(2)) >= 6));
+    return modern ? ver : null;
   }
 
   long number(String attribute, long otherwise) {

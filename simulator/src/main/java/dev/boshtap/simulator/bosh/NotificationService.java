@@ -21,16 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The notification service behind {@code /http-bind}: sessions by sid, and publishing to them. Safe
  * for use by many threads; one lock guards it all.
  */
 public final class NotificationService implements Site {
-
-  private static final String SUFFIX_LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final BoshSettings settings;
   private final Journal journal;
@@ -61,7 +57,7 @@ public final class NotificationService implements Site {
     this.timers = timers;
     this.admission = admission;
     this.random = new Random(seed);
-    this.pubsub = new Pubsub(settings.domain());
+    this.pubsub = new Pubsub(settings.domain(), random);
     long period = settings.reaperPeriod().toNanos();
     var unused =
         timers.scheduleAtFixedRate(() -> locked(this::reap), period, period, TimeUnit.NANOSECONDS);
@@ -71,17 +67,17 @@ public final class NotificationService implements Site {
   public Visit visit(HttpMessage message) {
     String path = message.path();
     if (path.startsWith("/tunnel")) {
-      return new Fixed(HttpAnswer.html(200, Pages.TUNNEL));
+      return Site.always(HttpAnswer.html(200, Pages.TUNNEL));
     }
     if (!path.equals("/http-bind") && !path.equals("/http-bind/")) {
-      return new Fixed(HttpAnswer.errorPage(404, "Not Found"));
+      return Site.always(HttpAnswer.errorPage(404, "Not Found"));
     }
     if (!message.method().equals("POST")) {
-      return new Fixed(HttpAnswer.errorPage(400, "Bad Request"));
+      return Site.always(HttpAnswer.errorPage(400, "Bad Request"));
     }
     return BoshRequest.read(message.text())
         .<Visit>map(Bind::new)
-        .orElseGet(() -> new Fixed(HttpAnswer.errorPage(400, "Unable to parse body content")));
+        .orElseGet(() -> Site.always(HttpAnswer.errorPage(400, "Unable to parse body content")));
   }
 
   /** Publishes items to the sessions of their subscribers; those for one session in one body. */
@@ -99,20 +95,15 @@ public final class NotificationService implements Site {
         new UUID(random.nextLong(), random.nextLong()).toString() + (1_000_000 + ++items);
     String escaped = Xml.escape(publication.payload());
     List<BoshSession> reached = new ArrayList<>();
-    byAgent.forEach(
-        (agent, owned) -> {
-          if (pubsub.reaches(publication.node(), agent)) {
-            for (BoshSession session : owned) {
-              if (session.stream().isAvailable()) {
-                session.queue(
-                    new Outgoing(
-                        pubsub.message(publication.node(), agent, itemId, escaped, suffix()),
-                        itemId));
-                reached.add(session);
-              }
-            }
-          }
-        });
+    for (String agent : pubsub.recipients(publication.node(), byAgent.keySet())) {
+      for (BoshSession session : byAgent.getOrDefault(agent, Set.of())) {
+        if (session.stream().isAvailable()) {
+          String message = pubsub.message(publication.node(), agent, itemId, escaped);
+          session.queue(new Outgoing(message, itemId));
+          reached.add(session);
+        }
+      }
+    }
     List<String> sids = reached.stream().map(BoshSession::sid).toList();
     journal.add(at -> new Published(at, publication.node(), itemId, publication.payload(), sids));
     return reached;
@@ -220,41 +211,13 @@ public final class NotificationService implements Site {
     Duration asked = Duration.ofSeconds(Math.max(0, request.number("wait", 30)));
     Duration wait = asked.compareTo(settings.longestWait()) < 0 ? asked : settings.longestWait();
     int hold = (int) Math.max(0, Math.min(request.number("hold", 1), settings.requests() - 1L));
-    String ver = request.body().attribute("ver").orElse(null);
+    String ver = request.modernVersion();
     String sid = String.format(Locale.ROOT, "%08x", random.nextInt());
-    BoshSession session = new BoshSession(this, sid, request.rid(), wait, hold, !isModern(ver));
+    BoshSession session = new BoshSession(this, sid, request.rid(), wait, hold, ver == null);
     sessions.put(sid, session);
     session.stream().log(SessionChange.CREATED, "");
     return HttpAnswer.bosh(
-        Bodies.created(
-            sid,
-            settings,
-            Bodies.wholeSeconds(wait),
-            hold,
-            request.rid(),
-            isModern(ver) ? ver : null));
-  }
-
-  /** Whether a client's {@code ver} is 1.6 or later: it reads conditions, not HTTP errors. */
-  private static boolean isModern(@Nullable String ver) {
-    if (ver == null) {
-      return false;
-    }
-    String[] parts = ver.split("\\.", 2);
-    try {
-      int major = Integer.parseInt(parts[0]);
-      return major > 1 || (major == 1 && parts.length == 2 && Integer.parseInt(parts[1]) >= 6);
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  private String suffix() {
-    StringBuilder suffix = new StringBuilder(5);
-    for (int i = 0; i < 5; i++) {
-      suffix.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));
-    }
-    return suffix.toString();
+        Bodies.created(sid, settings, Bodies.wholeSeconds(wait), hold, request.rid(), ver));
   }
 
   /** A request to {@code /http-bind}. */
@@ -320,29 +283,6 @@ public final class NotificationService implements Site {
 
     private HttpAnswer invalidSid() {
       return HttpAnswer.errorPage(404, "Invalid SID.");
-    }
-  }
-
-  /** A request whose answer stands already. */
-  private record Fixed(HttpAnswer answer) implements Visit {
-    @Override
-    public Identity identity() {
-      return Identity.NONE;
-    }
-
-    @Override
-    public void serve(Consumer<HttpAnswer> reply) {
-      reply.accept(answer);
-    }
-
-    @Override
-    public HttpAnswer forget() {
-      return HttpAnswer.errorPage(404, "Not Found");
-    }
-
-    @Override
-    public HttpAnswer terminate(String condition) {
-      return HttpAnswer.bosh(Bodies.terminated(condition));
     }
   }
 }

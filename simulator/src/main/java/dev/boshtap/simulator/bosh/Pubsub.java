@@ -4,6 +4,7 @@ import dev.boshtap.simulator.xml.Xml;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -13,13 +14,21 @@ import java.util.Set;
  */
 final class Pubsub {
 
+  private static final String SUFFIX_LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
   private static final String USERS = "/finesse/api/User/";
 
+  /** What each user is subscribed to without asking, beside the user node itself. */
+  private static final Set<String> OWN = Set.of("/Dialogs", "/Dialogs/Media", "/Media");
+
   private final String domain;
+  private final Random random;
   private final Map<String, Set<String>> subscribers = new LinkedHashMap<>();
 
-  Pubsub(String domain) {
+  Pubsub(String domain, Random random) {
     this.domain = domain;
+    this.random = random;
   }
 
   void subscribe(String node, String user) {
@@ -33,19 +42,21 @@ final class Pubsub {
     }
   }
 
-  boolean reaches(String node, String user) {
-    return isOwn(node, user) || subscribers.getOrDefault(node, Set.of()).contains(user);
-  }
-
-  private static boolean isOwn(String node, String user) {
-    if (!node.startsWith(USERS)) {
-      return node.equals("/finesse/api/SystemInfo");
+  /** The users that a node's items go to; {@code present} are those with sessions. */
+  Set<String> recipients(String node, Set<String> present) {
+    Set<String> users = new LinkedHashSet<>(subscribers.getOrDefault(node, Set.of()));
+    if (node.equals("/finesse/api/SystemInfo")) {
+      users.addAll(present);
+    } else if (node.startsWith(USERS)) {
+      String rest = node.substring(USERS.length());
+      int slash = rest.indexOf('/');
+      if (slash < 0) {
+        users.add(rest);
+      } else if (OWN.contains(rest.substring(slash))) {
+        users.add(rest.substring(0, slash));
+      }
     }
-    String rest = node.substring(USERS.length());
-    return rest.equals(user)
-        || rest.equals(user + "/Dialogs")
-        || rest.equals(user + "/Dialogs/Media")
-        || rest.equals(user + "/Media");
+    return users;
   }
 
   /** The answer to a question for all nodes (XEP-0030). */
@@ -80,11 +91,11 @@ final class Pubsub {
   }
 
   /** The message that carries one item to one user. */
-  String message(String node, String user, String itemId, String escapedPayload, String suffix) {
+  String message(String node, String user, String itemId, String escapedPayload) {
     String to = user + "@" + domain;
     String escapedNode = Xml.escape(node);
     return "<message xmlns=\"jabber:client\" from=\"pubsub.%1$s\" to=\"%2$s\" id=\"%3$s__%2$s__%4$s\">"
-            .formatted(domain, Xml.escape(to), escapedNode, suffix)
+            .formatted(domain, Xml.escape(to), escapedNode, suffix())
         + "<event xmlns=\"http://jabber.org/protocol/pubsub#event\"><items node=\""
         + escapedNode
         + "\"><item id=\""
@@ -92,5 +103,13 @@ final class Pubsub {
         + "\"><notification xmlns=\"http://jabber.org/protocol/pubsub\">"
         + escapedPayload
         + "</notification></item></items></event></message>";
+  }
+
+  private String suffix() {
+    StringBuilder suffix = new StringBuilder(5);
+    for (int i = 0; i < 5; i++) {
+      suffix.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));
+    }
+    return suffix.toString();
   }
 }

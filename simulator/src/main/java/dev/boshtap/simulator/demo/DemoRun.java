@@ -152,13 +152,12 @@ public final class DemoRun implements AutoCloseable {
 
   /** A call that is taken; left out if the agent is not ready by then. */
   private void call(String id, double begins, double rings, double talks) {
-    Map<String, String> variables = callVariables();
-    String caller = caller();
+    Caller caller = Caller.random(random);
     at(
         begins,
         () -> {
           if (centre.stateOf(id) == AgentState.READY) {
-            String dialog = centre.ring(id, caller, variables);
+            String dialog = centre.ring(id, caller.number(), caller.variables());
             SimulatedAgent agent = agents.get(id);
             ask(begins + rings, () -> agent.act(dialog, "ANSWER"));
             ask(begins + rings + talks, () -> agent.act(dialog, "DROP"));
@@ -169,13 +168,12 @@ public final class DemoRun implements AutoCloseable {
 
   /** A call that nobody takes. */
   private void missedCall(String id, double begins, double rings) {
-    Map<String, String> variables = callVariables();
-    String caller = caller();
+    Caller caller = Caller.random(random);
     at(
         begins,
         () -> {
           if (centre.stateOf(id) == AgentState.READY) {
-            String dialog = centre.ring(id, caller, variables);
+            String dialog = centre.ring(id, caller.number(), caller.variables());
             at(
                 begins + rings,
                 () -> {
@@ -184,19 +182,6 @@ public final class DemoRun implements AutoCloseable {
                 });
           }
         });
-  }
-
-  private String caller() {
-    return "555" + (1_000 + random.nextInt(9_000));
-  }
-
-  private Map<String, String> callVariables() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("callVariable1", random.nextBoolean() ? "gold" : "silver");
-    variables.put("callVariable2", "Ms Peña & Söhne <" + (10_000 + random.nextInt(90_000)) + ">");
-    variables.put("callVariable3", "");
-    variables.put("user.crm.case", "C-" + random.nextInt(1_000_000));
-    return variables;
   }
 
   private void spoilNextPoll(double part, String id, Fault fault) {
@@ -248,19 +233,12 @@ public final class DemoRun implements AutoCloseable {
                 });
   }
 
-  /** A REST call, without whose answer the story cannot go on. */
+  /** A REST call; the story goes on whatever becomes of it. */
   private void ask(double part, Supplier<CompletableFuture<HttpReply>> call) {
     at(
         part,
         () -> {
-          var unused =
-              call.get()
-                  .whenComplete(
-                      (reply, failure) -> {
-                        if (failure != null) {
-                          completion.completeExceptionally(failure);
-                        }
-                      });
+          var unused = call.get();
         });
   }
 

@@ -34,6 +34,7 @@ public final class DemoScenario {
   public static final int FEWEST_AGENTS = 3;
 
   private static final int FIRST_AGENT = 1001;
+
   /** The shortest day that the story fits into. */
   public static final Duration SHORTEST = Duration.ofSeconds(2);
 

@@ -9,6 +9,11 @@ public interface Site {
   /** Reads a request far enough to know whose it is, and changes nothing yet. */
   Visit visit(HttpMessage message);
 
+  /** A visit of nobody in particular, whose answer stands already. */
+  static Visit always(HttpAnswer answer) {
+    return new FixedVisit(answer);
+  }
+
   /** One request, read and not yet treated. */
   interface Visit {
 

@@ -35,7 +35,10 @@ final class Outputs {
    * @throws IOException when a file cannot be written
    */
   Outputs(Config.Output output, Console console) throws IOException {
-    redactor = output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    Redactor whole =
+        output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    // Of all that is written only a HAR holds what was said, heads and bodies.
+    redactor = output.har().isPresent() ? whole : whole.withoutMessages();
     try {
       if (output.events().isPresent()) {
         Path file = output.events().get();

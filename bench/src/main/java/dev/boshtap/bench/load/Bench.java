@@ -69,20 +69,26 @@ public final class Bench implements AutoCloseable {
     return running;
   }
 
-  /** Loads a peer, waits until it has done all that follows from it, and counts. */
+  /**
+   * Loads a peer on connections that stand, waits until it has done all that follows from it, and
+   * counts.
+   */
   public Round round(Peer.Running peer, int connections, int exchanges)
       throws IOException, InterruptedException {
+    connect(peer.route(), connections);
     peer.process().awaitQuiet(DRAINING);
     long answeredBefore = answered();
     Duration before = peer.process().processorTime();
-    Generator.Load load = load(peer.route(), connections, exchanges);
+    Generator.Load load = load(exchanges);
     peer.process().awaitQuiet(DRAINING);
     Duration spent = peer.process().processorTime().minus(before);
+    long answered = answered() - answeredBefore;
+    disconnect();
     RecordedEvents events = recorded.get(peer);
     RecordedEvents.Count count = events == null ? new RecordedEvents.Count(-1, 0) : events.next();
     return new Round(
         load.exchanges(),
-        answered() - answeredBefore,
+        answered,
         spent.dividedBy(load.exchanges()),
         count.events(),
         count.losses());
@@ -90,26 +96,39 @@ public final class Bench implements AutoCloseable {
 
   /** How long polls take through a peer, one connection and one poll at a time. */
   public Generator.Load latency(Peer.Running peer, int exchanges) throws IOException {
-    return load(peer.route(), 1, exchanges);
+    return latency(peer.route(), exchanges);
   }
 
   /** How long polls take with nothing between. */
   public Generator.Load directLatency(int exchanges) throws IOException {
-    return load(Route.direct(answeringPort), 1, exchanges);
+    return latency(Route.direct(answeringPort), exchanges);
   }
 
-  private Generator.Load load(Route route, int connections, int exchanges) throws IOException {
-    return Generator.Load.parse(
-        generator.ask(
-            "load %s %d %d %d".formatted(route.words(), connections, exchanges, PATIENCE_SECONDS)));
+  private Generator.Load latency(Route route, int exchanges) throws IOException {
+    connect(route, 1);
+    Generator.Load load = load(exchanges);
+    disconnect();
+    return load;
+  }
+
+  private void connect(Route route, int connections) throws IOException {
+    generator.ask("connect %s %d %d".formatted(route.words(), connections, PATIENCE_SECONDS));
+  }
+
+  private Generator.Load load(int exchanges) throws IOException {
+    return Generator.Load.parse(generator.ask("load %d %d".formatted(exchanges, PATIENCE_SECONDS)));
+  }
+
+  private void disconnect() throws IOException {
+    generator.ask("disconnect");
   }
 
   private long answered() throws IOException {
-    return Long.parseLong(origin.ask("counts")[0]);
+    return Long.parseLong(origin.ask("answered")[0]);
   }
 
-  private long held() throws IOException {
-    return Long.parseLong(origin.ask("counts")[1]);
+  private long held(long polls) throws IOException {
+    return Long.parseLong(origin.ask("held %d %d".formatted(polls, PATIENCE_SECONDS))[0]);
   }
 
   /**
@@ -121,13 +140,13 @@ public final class Bench implements AutoCloseable {
       throws IOException, InterruptedException {
     try (Peer.Running running = start(peer, holdingPort)) {
       hold(running, Math.min(polls, 100));
-      generator.ask("release");
+      disconnect();
       running.process().awaitQuiet(DRAINING);
       OptionalLong before = running.process().resident();
       hold(running, polls);
       running.process().awaitQuiet(DRAINING);
       OptionalLong with = running.process().resident();
-      generator.ask("release");
+      disconnect();
       return before.isPresent() && with.isPresent()
           ? OptionalLong.of((with.getAsLong() - before.getAsLong()) / polls)
           : OptionalLong.empty();
@@ -135,10 +154,10 @@ public final class Bench implements AutoCloseable {
   }
 
   private void hold(Peer.Running running, int polls) throws IOException, InterruptedException {
-    long expected = held() + polls;
-    generator.ask("hold %s %d %d".formatted(running.route().words(), polls, PATIENCE_SECONDS));
-    running.process().awaitQuiet(DRAINING);
-    long held = held();
+    long expected = held(0) + polls;
+    connect(running.route(), polls);
+    generator.ask("hold");
+    long held = held(expected);
     if (held != expected) {
       throw new IOException("the origin holds %d polls (expected: %d)".formatted(held, expected));
     }

@@ -10,53 +10,82 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's connection: asks for a CONNECT where the route is one, then TLS, then a BOSH session,
- * then polls as its plan says.
+ * One agent's connection: asks for a CONNECT where the route is one, then TLS, then a BOSH session;
+ * then polls as it is told.
  */
 final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
 
   /** What is to be sent and who wants to know. Called on the connection's event loop. */
   interface Plan {
-    /** Whether to send another poll. */
+    /** Whether to send another poll; when not, this connection is done. */
     boolean another();
 
     /** A poll was answered. */
     void answered(long nanos);
+  }
 
-    /** This connection has no more to send. */
-    void done();
+  /** Who wants to know how the connection fares. Called on its event loop. */
+  interface Watcher {
+    /** The session was granted; polls may be sent. */
+    void ready();
+
+    /** The connection was lost, or never stood. */
+    void lost();
   }
 
   private static final Pattern SID = Pattern.compile(" sid='([^']+)'");
   private static final int LARGEST_ANSWER = 1 << 20;
 
-  private enum State {
-    CONNECT,
-    TLS,
-    SESSION,
-    POLLING,
-    DONE
-  }
-
   private final Route route;
   private final SslContext tls;
-  private final Plan plan;
-  private final Runnable lost;
-  private State state = State.CONNECT;
+  private final Watcher watcher;
+  private @Nullable ChannelHandlerContext ctx;
+  private @Nullable Plan plan;
   private @Nullable String sid;
+  private boolean ending;
   private long polls;
   private long asked;
 
-  Desktop(Route route, SslContext tls, Plan plan, Runnable lost) {
+  Desktop(Route route, SslContext tls, Watcher watcher) {
     this.route = route;
     this.tls = tls;
-    this.plan = plan;
-    this.lost = lost;
+    this.watcher = watcher;
+  }
+
+  /** Begins to poll, once ready; from any thread. */
+  void follow(Plan next) {
+    ChannelHandlerContext here = Objects.requireNonNull(ctx);
+    here.executor()
+        .execute(
+            () -> {
+              plan = next;
+              poll(here, next);
+            });
+  }
+
+  /** Hangs up, from any thread. */
+  void end() {
+    ChannelHandlerContext here = ctx;
+    if (here != null) {
+      here.executor()
+          .submit(
+              () -> {
+                ending = true;
+                here.close();
+              })
+          .syncUninterruptibly();
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
   }
 
   @Override
@@ -71,7 +100,6 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
   }
 
   private void startTls(ChannelHandlerContext ctx) {
-    state = State.TLS;
     ctx.pipeline()
         .addFirst(
             tls.newHandler(ctx.alloc(), Workload.HOST, route.originPort()),
@@ -83,7 +111,6 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
-        state = State.SESSION;
         ctx.writeAndFlush(Unpooled.wrappedBuffer(Workload.creation(route.authority())));
       } else {
         ctx.close();
@@ -95,37 +122,32 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpResponse answer) {
     if (answer.status().code() != 200) {
       ctx.close();
-    } else if (state == State.SESSION) {
+    } else if (sid == null) {
       Matcher granted = SID.matcher(answer.content().toString(StandardCharsets.UTF_8));
-      if (!granted.find()) {
+      if (granted.find()) {
+        sid = granted.group(1);
+        watcher.ready();
+      } else {
         ctx.close();
-        return;
       }
-      sid = granted.group(1);
-      state = State.POLLING;
-      next(ctx);
-    } else {
+    } else if (plan != null) {
       plan.answered(System.nanoTime() - asked);
-      next(ctx);
+      poll(ctx, plan);
     }
   }
 
-  private void next(ChannelHandlerContext ctx) {
+  private void poll(ChannelHandlerContext ctx, Plan plan) {
     if (plan.another()) {
       byte[] poll = Workload.poll(route.authority(), String.valueOf(sid), ++polls);
       asked = System.nanoTime();
       ctx.writeAndFlush(Unpooled.wrappedBuffer(poll));
-    } else {
-      state = State.DONE;
-      plan.done();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    if (state != State.DONE) {
-      state = State.DONE;
-      lost.run();
+    if (!ending) {
+      watcher.lost();
     }
   }
 

@@ -17,20 +17,22 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
 /** The agent desktops of the load benchmark: keep-alive TLS connections, one poll after another. */
 public final class Generator implements AutoCloseable {
 
-  /** How many connections may be on their way at a time when polls are to be held. */
+  /** How many connections may be on their way at a time. */
   private static final int CONNECTING = 32;
 
   private final SslContext tls;
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
-  private final List<Channel> held = new ArrayList<>();
+  private final List<Desktop> desktops = new ArrayList<>();
+  private final AtomicInteger lost = new AtomicInteger();
+  private volatile CountDownLatch awaited = new CountDownLatch(0);
 
   /** Trusts whoever answers: what a peer shows is no part of the measurement. */
   public Generator() throws SSLException {
@@ -60,110 +62,43 @@ public final class Generator implements AutoCloseable {
   }
 
   /**
-   * Sends polls, on each connection the next one when the last was answered.
+   * Makes so many connections, each with a session of its own.
    *
-   * @param exchanges how many polls altogether
-   * @throws IOException when a connection was not made or lost
+   * @throws IOException when one was not made
    */
-  public Load load(Route route, int connections, int exchanges, long seconds)
+  public void connect(Route route, int connections, long seconds)
       throws IOException, InterruptedException, TimeoutException {
-    Latencies latencies = new Latencies(exchanges);
-    AtomicInteger toSend = new AtomicInteger(exchanges);
-    CountDownLatch done = new CountDownLatch(connections);
-    Desktop.Plan plan =
-        new Desktop.Plan() {
-          @Override
-          public boolean another() {
-            return toSend.getAndDecrement() > 0;
-          }
-
-          @Override
-          public void answered(long nanos) {
-            latencies.add(nanos);
-          }
-
-          @Override
-          public void done() {
-            done.countDown();
-          }
-        };
-    List<Channel> channels = new ArrayList<>();
-    AtomicLong lost = new AtomicLong();
-    for (int i = 0; i < connections; i++) {
-      channels.add(connect(route, plan, lost, done));
-    }
-    boolean inTime = done.await(seconds, TimeUnit.SECONDS);
-    close(channels);
-    check(lost.get(), inTime, seconds);
-    return new Load(exchanges, latencies.percentile(50), latencies.percentile(99));
-  }
-
-  /** Sends one poll on each of so many connections and leaves it open until {@link #release}. */
-  public void hold(Route route, int polls, long seconds)
-      throws IOException, InterruptedException, TimeoutException {
-    AtomicLong lost = new AtomicLong();
-    for (int begun = 0; begun < polls; begun += CONNECTING) {
-      int some = Math.min(CONNECTING, polls - begun);
-      CountDownLatch sent = new CountDownLatch(some);
+    lost.set(0);
+    for (int begun = 0; begun < connections; begun += CONNECTING) {
+      int some = Math.min(CONNECTING, connections - begun);
+      CountDownLatch ready = new CountDownLatch(some);
+      awaited = ready;
       for (int i = 0; i < some; i++) {
-        held.add(connect(route, onePoll(sent), lost, sent));
+        connect(route, ready);
       }
-      check(0, sent.await(seconds, TimeUnit.SECONDS), seconds);
-    }
-    check(lost.get(), true, seconds);
-  }
-
-  private static Desktop.Plan onePoll(CountDownLatch sent) {
-    return new Desktop.Plan() {
-      @Override
-      public boolean another() {
-        sent.countDown();
-        return true;
-      }
-
-      @Override
-      public void answered(long nanos) {
-        throw new IllegalStateException("a held poll was answered");
-      }
-
-      @Override
-      public void done() {}
-    };
-  }
-
-  /** Ends what {@link #hold} left open. */
-  public void release() {
-    close(held);
-    held.clear();
-  }
-
-  private static void close(List<Channel> channels) {
-    channels.forEach(channel -> channel.close().syncUninterruptibly());
-  }
-
-  private static void check(long lost, boolean inTime, long seconds)
-      throws IOException, TimeoutException {
-    if (lost > 0) {
-      throw new IOException(lost + " connections lost (expected: none)");
-    }
-    if (!inTime) {
-      throw new TimeoutException("not done within " + seconds + " s");
+      await(ready, seconds);
     }
   }
 
-  private Channel connect(Route route, Desktop.Plan plan, AtomicLong lost, CountDownLatch done) {
+  private void connect(Route route, CountDownLatch ready) {
     Desktop desktop =
         new Desktop(
             route,
             tls,
-            plan,
-            () -> {
-              lost.incrementAndGet();
-              while (done.getCount() > 0) {
-                done.countDown(); // One is lost: there is nothing more to wait for.
+            new Desktop.Watcher() {
+              @Override
+              public void ready() {
+                ready.countDown();
+              }
+
+              @Override
+              public void lost() {
+                lost.incrementAndGet();
+                release(awaited); // One is lost: there is nothing more to wait for.
               }
             });
-    return new Bootstrap()
+    desktops.add(desktop);
+    new Bootstrap()
         .group(loops)
         .channel(NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
@@ -175,18 +110,87 @@ public final class Generator implements AutoCloseable {
               }
             })
         .connect(InetAddress.getLoopbackAddress(), route.port())
-        .syncUninterruptibly()
-        .channel();
+        .syncUninterruptibly();
+  }
+
+  private static void release(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      latch.countDown();
+    }
+  }
+
+  private void await(CountDownLatch latch, long seconds)
+      throws IOException, InterruptedException, TimeoutException {
+    boolean inTime = latch.await(seconds, TimeUnit.SECONDS);
+    if (lost.get() > 0) {
+      throw new IOException(lost.get() + " connections lost (expected: none)");
+    }
+    if (!inTime) {
+      throw new TimeoutException("not done within " + seconds + " s");
+    }
+  }
+
+  /**
+   * Sends so many polls altogether, on each connection the next one when the last was answered.
+   *
+   * @throws IOException when a connection was lost
+   */
+  public Load load(int exchanges, long seconds)
+      throws IOException, InterruptedException, TimeoutException {
+    Latencies latencies = new Latencies(exchanges);
+    AtomicInteger toSend = new AtomicInteger(exchanges);
+    CountDownLatch answers = new CountDownLatch(exchanges);
+    awaited = answers;
+    Desktop.Plan plan =
+        new Desktop.Plan() {
+          @Override
+          public boolean another() {
+            return toSend.getAndDecrement() > 0;
+          }
+
+          @Override
+          public void answered(long nanos) {
+            latencies.add(nanos);
+            answers.countDown();
+          }
+        };
+    desktops.forEach(desktop -> desktop.follow(plan));
+    await(answers, seconds);
+    return new Load(exchanges, latencies.percentile(50), latencies.percentile(99));
+  }
+
+  /** Sends one poll on each connection and does not wait for its answer. */
+  public void hold() {
+    for (Desktop desktop : desktops) {
+      AtomicBoolean sent = new AtomicBoolean();
+      desktop.follow(
+          new Desktop.Plan() {
+            @Override
+            public boolean another() {
+              return !sent.getAndSet(true);
+            }
+
+            @Override
+            public void answered(long nanos) {}
+          });
+    }
+  }
+
+  /** Hangs up all connections. */
+  public void disconnect() {
+    desktops.forEach(Desktop::end);
+    desktops.clear();
   }
 
   @Override
   public void close() {
-    loops.shutdownGracefully().syncUninterruptibly();
+    disconnect();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   /**
-   * The process. Understands {@code load PORT ORIGIN TUNNEL CONNECTIONS EXCHANGES SECONDS}, {@code
-   * hold PORT ORIGIN TUNNEL POLLS SECONDS} and {@code release}.
+   * The process. Understands {@code connect PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code load
+   * EXCHANGES SECONDS}, {@code hold} and {@code disconnect}.
    */
   public static void main(String[] args) throws Exception {
     try (Generator generator = new Generator()) {
@@ -197,28 +201,20 @@ public final class Generator implements AutoCloseable {
   private String obey(String order) throws Exception {
     String[] words = order.split(" ", -1);
     switch (words[0]) {
+      case "connect" ->
+          connect(
+              Route.parse(words[1], words[2], words[3]),
+              Integer.parseInt(words[4]),
+              Long.parseLong(words[5]));
       case "load" -> {
-        return load(
-                Route.parse(words[1], words[2], words[3]),
-                Integer.parseInt(words[4]),
-                Integer.parseInt(words[5]),
-                Long.parseLong(words[6]))
-            .words();
+        return load(Integer.parseInt(words[1]), Long.parseLong(words[2])).words();
       }
-      case "hold" -> {
-        hold(
-            Route.parse(words[1], words[2], words[3]),
-            Integer.parseInt(words[4]),
-            Long.parseLong(words[5]));
-        return "held";
-      }
-      case "release" -> {
-        release();
-        return "released";
-      }
+      case "hold" -> hold();
+      case "disconnect" -> disconnect();
       default ->
           throw new IllegalArgumentException(
-              "order: " + words[0] + " (expected: load, hold or release)");
+              "order: " + words[0] + " (expected: connect, load, hold or disconnect)");
     }
+    return "done";
   }
 }

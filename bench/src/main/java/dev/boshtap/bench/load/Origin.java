@@ -1,7 +1,6 @@
 package dev.boshtap.bench.load;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -21,6 +20,7 @@ import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
@@ -35,7 +35,8 @@ public final class Origin implements AutoCloseable {
 
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
-  private final AtomicLong held = new AtomicLong();
+  private final Object heldLock = new Object();
+  private long held;
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
   private final Channel answering;
@@ -94,25 +95,43 @@ public final class Origin implements AutoCloseable {
 
   /** How many polls are or were held. */
   public long held() {
-    return held.get();
+    synchronized (heldLock) {
+      return held;
+    }
+  }
+
+  /** Waits until so many polls are or were held, and tells how many it is when the time is over. */
+  public long awaitHeld(long polls, long seconds) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    synchronized (heldLock) {
+      for (long left = deadline - System.nanoTime();
+          held < polls && left > 0;
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(heldLock, left);
+      }
+      return held;
+    }
+  }
+
+  private void hold() {
+    synchronized (heldLock) {
+      held++;
+      heldLock.notifyAll();
+    }
   }
 
   @Override
   public void close() {
-    loops.shutdownGracefully().syncUninterruptibly();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
   @Sharable
   private final class Handler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final boolean holds;
-    private final ByteBuf event = Unpooled.unreleasableBuffer(direct(Workload.event()));
+    private final byte[] event = Workload.event();
 
     Handler(boolean holds) {
       this.holds = holds;
-    }
-
-    private static ByteBuf direct(byte[] bytes) {
-      return Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly();
     }
 
     @Override
@@ -121,10 +140,10 @@ public final class Origin implements AutoCloseable {
         String sid = "%08x".formatted(sessions.incrementAndGet());
         ctx.writeAndFlush(Unpooled.wrappedBuffer(Workload.created(sid)));
       } else if (holds) {
-        held.incrementAndGet();
+        hold();
       } else {
         answered.incrementAndGet();
-        ctx.writeAndFlush(event.duplicate());
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(event));
       }
     }
 
@@ -135,12 +154,24 @@ public final class Origin implements AutoCloseable {
     }
   }
 
-  /** The process: says its ports, then its counts whenever it is asked. */
+  /**
+   * The process: says its ports. Understands {@code answered} and {@code held POLLS SECONDS}, and
+   * answers with a count.
+   */
   public static void main(String[] args) throws Exception {
     try (Origin origin = new Origin(new File(args[0]), new File(args[1]))) {
-      Orders.serve(
-          "%d %d".formatted(origin.answeringPort(), origin.holdingPort()),
-          order -> "%d %d".formatted(origin.answered(), origin.held()));
+      Orders.serve("%d %d".formatted(origin.answeringPort(), origin.holdingPort()), origin::obey);
     }
+  }
+
+  private String obey(String order) throws InterruptedException {
+    String[] words = order.split(" ", -1);
+    return switch (words[0]) {
+      case "answered" -> String.valueOf(answered());
+      case "held" -> String.valueOf(awaitHeld(Long.parseLong(words[1]), Long.parseLong(words[2])));
+      default ->
+          throw new IllegalArgumentException(
+              "order: " + words[0] + " (expected: answered or held)");
+    };
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class GeneratorTest {
 
   @Test
   void eachPollIsAnsweredAndCounted() throws Exception {
-    Generator.Load load = generator.load(Route.direct(origin.answeringPort()), 4, 50, 30);
+    generator.connect(Route.direct(origin.answeringPort()), 4, 30);
+    Generator.Load load = generator.load(50, 30);
 
     assertThat(load.exchanges()).isEqualTo(50);
     assertThat(origin.answered()).isEqualTo(50);
@@ -38,22 +40,32 @@ class GeneratorTest {
   }
 
   @Test
-  void pollsAreHeldUntilReleased() throws Exception {
-    generator.hold(Route.direct(origin.holdingPort()), 40, 30);
+  void heldPollsAreOneForEachConnection() throws Exception {
+    generator.connect(Route.direct(origin.holdingPort()), 40, 30);
+    generator.hold();
 
-    assertThat(generator.load(Route.direct(origin.answeringPort()), 1, 1, 30).exchanges())
-        .isEqualTo(1);
-    assertThat(origin.held()).isBetween(0L, 40L);
-    generator.release();
+    origin.awaitHeld(40, 30);
+    assertThat(origin.held()).isEqualTo(40);
+    assertThat(origin.answered()).isZero();
+    generator.disconnect();
   }
 
   @Test
-  void aConnectThatIsRefusedIsSaid() {
-    // The origin is no proxy: it answers CONNECT with nothing it can read as TLS.
+  void connectionsThatAreNotMadeAreSaid() {
+    // The origin is no proxy: a CONNECT is no TLS.
     Route tunnel = new Route(origin.answeringPort(), origin.answeringPort(), true);
 
-    assertThatThrownBy(() -> generator.load(tunnel, 2, 10, 30))
+    assertThatThrownBy(() -> generator.connect(tunnel, 2, 30))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("connections lost");
+  }
+
+  @Test
+  void aLoadThatIsNotDoneInTimeIsSaid() throws Exception {
+    generator.connect(Route.direct(origin.holdingPort()), 1, 30);
+
+    assertThatThrownBy(() -> generator.load(1, 0))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("not done within 0 s");
   }
 }

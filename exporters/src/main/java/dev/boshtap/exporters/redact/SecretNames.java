@@ -82,6 +82,10 @@ final class SecretNames {
   }
 
   private static String plain(String name) {
-    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    String joined =
+        name.indexOf('-') < 0 && name.indexOf('_') < 0
+            ? name
+            : name.replace("-", "").replace("_", "");
+    return joined.toLowerCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class HarSink implements Sink {
   /** Kinds of losses that are told apart; the rest is counted as one. */
   private static final int MOST_LOSSES = 20;
 
-  private final FileChannel file;
+  private final SeekableByteChannel file;
   private final EntryWriter entries;
   private final Map<String, Long> losses = new LinkedHashMap<>();
 
@@ -56,7 +56,12 @@ public final class HarSink implements Sink {
    * @throws IOException when the file cannot be made or written
    */
   public HarSink(Path path, HarOptions options) throws IOException {
-    file = PrivateFiles.create(path);
+    this(PrivateFiles.create(path), options);
+  }
+
+  /** As a test wants it: on any channel, say on one that is full. */
+  HarSink(SeekableByteChannel file, HarOptions options) throws IOException {
+    this.file = file;
     entries = new EntryWriter(options);
     try {
       byte[] head = head(options);
@@ -204,8 +209,9 @@ public final class HarSink implements Sink {
 
   private void write(long position, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    file.position(position);
     while (buffer.hasRemaining()) {
-      position += file.write(buffer, position);
+      file.write(buffer);
     }
   }
 }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,7 +22,11 @@ final class Aliases {
 
   private static final Pattern ALIAS_IN_URL = Pattern.compile("secret-[0-9a-f]{8}[?#].*+");
 
+  /** How many are remembered: the same cookie comes with every poll. */
+  private static final int REMEMBERED = 1_000;
+
   private final SecretKeySpec key;
+  private final Map<String, String> known = new ConcurrentHashMap<>();
 
   private Aliases(byte[] key) {
     this.key = new SecretKeySpec(key, ALGORITHM);
@@ -43,6 +49,13 @@ final class Aliases {
     if (secret.isEmpty() || ALIAS.matcher(secret).matches()) {
       return secret;
     }
+    if (known.size() >= REMEMBERED) {
+      known.clear();
+    }
+    return known.computeIfAbsent(secret, this::make);
+  }
+
+  private String make(String secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

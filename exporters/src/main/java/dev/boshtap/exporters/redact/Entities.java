@@ -9,6 +9,9 @@ final class Entities {
   private static final Map<String, String> NAMED =
       Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'");
 
+  /** The last code point in hexadecimal, with a leading zero or two. */
+  private static final int LONGEST = 12;
+
   private Entities() {}
 
   /** The text without escapes; what is none stays as it is. */
@@ -20,9 +23,8 @@ final class Entities {
     StringBuilder plain = new StringBuilder(raw.length());
     int from = 0;
     while (ampersand >= 0) {
-      int end = raw.indexOf(';', ampersand);
-      String meant =
-          end < 0 || end - ampersand > 10 ? null : meaning(raw.substring(ampersand + 1, end));
+      int end = semicolon(raw, ampersand);
+      String meant = end < 0 ? null : meaning(raw.substring(ampersand + 1, end));
       plain.append(raw, from, ampersand);
       if (meant == null) {
         plain.append('&');
@@ -51,6 +53,17 @@ final class Entities {
       }
     }
     return raw.toString();
+  }
+
+  /** Where an escape ends, or -1 where it does not within the length of the longest. */
+  private static int semicolon(String raw, int from) {
+    int stop = Math.min(raw.length(), from + LONGEST);
+    for (int at = from; at < stop; at++) {
+      if (raw.charAt(at) == ';') {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static @Nullable String meaning(String name) {

@@ -205,8 +205,8 @@ final class MarkupRedaction {
     List<Attribute> found = new ArrayList<>();
     int at = from;
     while (at < end) {
-      int equals = text.indexOf('=', at);
-      if (equals < 0 || equals >= end) {
+      int equals = indexOf('=', at, end);
+      if (equals < 0) {
         break;
       }
       int nameEnd = equals;
@@ -238,14 +238,24 @@ final class MarkupRedaction {
     char first = text.charAt(start);
     int at = start + 1;
     if (isQuote(first)) {
-      int close = text.indexOf(first, at);
-      return close < 0 || close > end ? end : close;
+      int close = indexOf(first, at, end);
+      return close < 0 ? end : close;
     }
     at = start;
     while (at < end && !Character.isWhitespace(text.charAt(at)) && text.charAt(at) != '>') {
       at++;
     }
     return at;
+  }
+
+  /** As {@code String.indexOf}, within one tag: the text may hold a million of them. */
+  private int indexOf(char c, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (text.charAt(at) == c) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static boolean isQuote(char c) {

@@ -54,12 +54,6 @@ final class SecretNames {
     return ANYWHERE.contains(plain) || endsWithOne(ENDINGS, plain);
   }
 
-  /** Whether {@code name} ends in one that is a secret: a word that begins too early may. */
-  static boolean endsSecret(String name) {
-    String plain = plain(name);
-    return endsWithOne(ENDINGS, plain) || endsWithOne(ANYWHERE, plain);
-  }
-
   /** Whether a parameter of a URL or a form is a secret. */
   static boolean isSecretParameter(String name) {
     return isSecret(name) || PARAMETERS.contains(plain(name));

@@ -46,9 +46,9 @@ final class TextRedaction {
       Pattern.compile("(?i)\\b(basic(?:\\s++|%20))([A-Za-z0-9+/]{4,}={0,2})");
 
   private static final Pattern ASSIGNED =
-      Pattern.compile("([A-Za-z][\\w-]{1,40}+)([\"']?\\s*+[:=]\\s*+)([^\\s\"'&;,<>(){}\\[\\]]++)");
+      Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+)([^\\s\"'&;,<>(){}\\[\\]]++)");
   private static final Pattern ASSIGNED_QUOTED =
-      Pattern.compile("([A-Za-z][\\w-]{1,40}+)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
+      Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
 
   private final SecretValues values;
 
@@ -63,33 +63,34 @@ final class TextRedaction {
 
   /** A form ({@code application/x-www-form-urlencoded}), or a URL's query. */
   String form(String text) {
-    return form(text, DEEPEST);
+    return Triggers.in(text) ? form(text, DEEPEST) : text;
   }
 
   /** A script: names stand beside code there, so only what is in quotes can be a secret. */
   String script(String text) {
-    return unchanged(text, quoted(patterns(text, 0)));
+    return Triggers.in(text) ? unchanged(text, quoted(patterns(text, 0))) : text;
   }
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
   String redact(String text, int depth) {
-    Signs signs = Signs.in(text);
-    if (text.length() < 4 || !signs.any()) {
-      return text;
-    }
-    String redacted;
+    return Triggers.in(text) ? unchanged(text, closely(text, depth)) : text;
+  }
+
+  /** As {@link #redact(String, int)}, without the quick look before. */
+  String closely(String text, int depth) {
     if (depth <= 0) {
-      redacted = assigned(quoted(patterns(text, 0)));
-    } else if (signs.bracket() && JSON.matcher(text).lookingAt()) {
-      redacted = new JsonRedaction(values, this, depth - 1).redact(text);
-    } else if (signs.markup() && MARKUP.matcher(text).find()) {
-      redacted = new MarkupRedaction(values, this, depth - 1).redact(text);
-    } else if (signs.assignment() && FORM.matcher(text).matches()) {
-      redacted = form(text, depth);
-    } else {
-      redacted = assigned(quoted(patterns(text, depth)));
+      return assigned(quoted(patterns(text, 0)));
     }
-    return unchanged(text, redacted);
+    if (JSON.matcher(text).find()) {
+      return new JsonRedaction(values, this, depth - 1).redact(text);
+    }
+    if (MARKUP.matcher(text).find()) {
+      return new MarkupRedaction(values, this, depth - 1).redact(text);
+    }
+    if (FORM.matcher(text).matches()) {
+      return form(text, depth);
+    }
+    return assigned(quoted(patterns(text, depth)));
   }
 
   private String form(String text, int depth) {
@@ -104,31 +105,23 @@ final class TextRedaction {
     if (text.contains("://")) {
       redacted = replace(USER_INFO, redacted, found -> found.group(1) + alias(found.group(2)));
     }
-    if (Signs.mentions(redacted, "authorization")) {
-      redacted = replace(CREDENTIALS, redacted, found -> found.group(1) + alias(found.group(2)));
-    }
-    if (Signs.mentions(redacted, "bearer")) {
-      redacted = replace(BEARER, redacted, found -> found.group(1) + alias(found.group(2)));
-    }
-    if (Signs.mentions(redacted, "basic")) {
-      redacted = replace(BASIC, redacted, this::userAndPassword);
-    }
-    return redacted;
-  }
-
-  /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */
-  private String userAndPassword(Matcher found) {
-    return isUserAndPassword(found.group(2))
-        ? found.group(1) + alias(found.group(2))
-        : found.group();
+    redacted = replace(CREDENTIALS, redacted, found -> found.group(1) + alias(found.group(2)));
+    redacted = replace(BEARER, redacted, found -> found.group(1) + alias(found.group(2)));
+    return replace(
+        BASIC,
+        redacted,
+        found ->
+            isUserAndPassword(found.group(2))
+                ? found.group(1) + alias(found.group(2))
+                : found.group());
   }
 
   private String quoted(String text) {
-    return Signs.assignsSecret(text) ? replace(ASSIGNED_QUOTED, text, this::assignment) : text;
+    return replace(ASSIGNED_QUOTED, text, this::assignment);
   }
 
   private String assigned(String text) {
-    return Signs.assignsSecret(text) ? replace(ASSIGNED, text, this::assignment) : text;
+    return replace(ASSIGNED, text, this::assignment);
   }
 
   private String assignment(Matcher found) {
@@ -158,16 +151,24 @@ final class TextRedaction {
   }
 
   private static String decoded(String text) {
-    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-      return text;
-    }
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text; // A stray % is no encoding.
-    }
+    return isEncoded(text) ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
   }
 
+  /** A stray % is no encoding, and too frequent in bodies to find out by an exception. */
+  private static boolean isEncoded(String text) {
+    boolean escapes = text.indexOf('+') >= 0;
+    for (int at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+      if (at + 2 >= text.length()
+          || Character.digit(text.charAt(at + 1), 16) < 0
+          || Character.digit(text.charAt(at + 2), 16) < 0) {
+        return false;
+      }
+      escapes = true;
+    }
+    return escapes;
+  }
+
+  /** "Basic authentication" is prose, "Basic MTAwMTAwMzp4" is not. */
   private static boolean isUserAndPassword(String base64) {
     try {
       byte[] plain = Base64.getDecoder().decode(base64);

@@ -118,7 +118,8 @@ final class EventText {
     if (fields.previousState() != null && !fields.previousState().equals(fields.state())) {
       text.append(" (was ").append(fields.previousState()).append(')');
     }
-    if (fields.reasonCode() != null) {
+    // Finesse sends -1 where there is no reason.
+    if (fields.reasonCode() != null && !fields.reasonCode().equals("-1")) {
       text.append(", reason ").append(fields.reasonCode());
     }
     if (fields.pendingState() != null && !fields.pendingState().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.har;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.sstoehr.harreader.HarReaderException;
 import de.sstoehr.harreader.HarReaderMode;
@@ -17,10 +18,13 @@ import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Golden;
+import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.json.EventSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -276,6 +280,89 @@ class HarSinkTest {
 
   private static int entries(Path file) throws IOException {
     return JsonMapper.shared().readTree(Files.readString(file)).path("log").path("entries").size();
+  }
+
+  @Test
+  void aFullDiskCostsWhatDoesNotFitAndNothingElse() throws IOException {
+    Path path = folder.resolve("full.har");
+    Observation.Finished small = exchanges().get(1);
+    try (FullDisk disk = new FullDisk(PrivateFiles.create(path));
+        HarSink sink = new HarSink(disk, OPTIONS)) {
+      sink.accept(small);
+      sink.flush();
+      disk.room = Files.size(path) + 100;
+      for (int i = 0; i < 3; i++) {
+        sink.accept(small);
+        assertThatThrownBy(sink::flush).hasMessage("No space left on device");
+        assertThat(entries(path)).isEqualTo(1);
+      }
+      disk.room = Long.MAX_VALUE;
+      sink.accept(small);
+      sink.flush();
+
+      assertThat(entries(path)).isEqualTo(2);
+    }
+  }
+
+  /** A disk that takes what there is room for and then fails, as disks do. */
+  private static final class FullDisk implements SeekableByteChannel {
+    private final SeekableByteChannel file;
+    private long room = Long.MAX_VALUE;
+
+    FullDisk(SeekableByteChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+      if (position() + bytes.remaining() <= room) {
+        return file.write(bytes);
+      }
+      if (position() >= room) {
+        throw new IOException("No space left on device");
+      }
+      ByteBuffer part = bytes.slice().limit((int) (room - position()));
+      int written = file.write(part);
+      bytes.position(bytes.position() + written);
+      return written;
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) throws IOException {
+      return file.read(bytes);
+    }
+
+    @Override
+    public long position() throws IOException {
+      return file.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long to) throws IOException {
+      file.position(to);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) throws IOException {
+      file.truncate(size);
+      return this;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 
   @Test

@@ -77,7 +77,14 @@ class TextRedactionProperties {
   void noTextMakesItThrowOrChangeTwice(@ForAll("anything") String raw) {
     assertThatCode(() -> text.form(raw)).doesNotThrowAnyException();
     assertThatCode(() -> text.script(raw)).doesNotThrowAnyException();
-    assertThatCode(() -> text.redact(raw)).doesNotThrowAnyException();
+    assertThat(text.redact(text.redact(raw))).isEqualTo(text.redact(raw));
+  }
+
+  @Property(tries = 5_000)
+  void whatTheQuickLookPassesIsPassedByTheCloseOne(@ForAll("anything") String raw) {
+    if (!Triggers.in(raw)) {
+      assertThat(text.closely(raw, 6)).isEqualTo(raw);
+    }
   }
 
   @Property

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +126,44 @@ class TextRedactionTest {
             aliases.of("s3cr3tthree"),
             aliases.of("s3cr3tfour"),
             aliases.of("s3cr3tfive"));
+  }
+
+  /** The limit stands for "ends at all": work that grows with the square would take hours. */
+  @ParameterizedTest
+  @Timeout(30)
+  @ValueSource(
+      strings = {
+        "<a>",
+        "<a b='",
+        "<a b=c ",
+        "<",
+        "&",
+        "&amp;",
+        "{\"a\":",
+        "[",
+        "\"",
+        "a=",
+        "a=b&",
+        "ab ",
+        "://",
+        "://a:",
+        "?a=%",
+        "<!--",
+        "<![CDATA[",
+        "token ",
+        "Bearer ",
+        "authorization ",
+        "<auth mechanism=''>",
+        "&lt;a&gt;",
+        "a",
+        " "
+      })
+  void aGreatDealOfAnythingIsReadInItsTime(String piece) {
+    String much = piece.repeat(300_000 / piece.length());
+
+    assertThat(text.redact(much)).hasSizeGreaterThan(much.length() / 2);
+    assertThat(text.redact("<x>" + much)).hasSizeGreaterThan(much.length() / 2);
+    assertThat(text.redact("{\"x\":\"" + much)).hasSizeGreaterThan(much.length() / 2);
   }
 
   @Test

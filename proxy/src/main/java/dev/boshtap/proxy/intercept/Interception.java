@@ -292,7 +292,13 @@ final class Interception implements ExchangeRecorder.Listener {
 
   @Override
   public void notFramable() {
-    stopFraming();
+    if (ending == null) {
+      stopFraming();
+      if (!recorder.hasOpenExchange()) {
+        // What follows on this connection is passed on and cannot be told.
+        interceptor.tell(new WireEvent.Lost(interceptor.now(), 1));
+      }
+    }
   }
 
   private void stopFraming() {

@@ -119,15 +119,14 @@ public final class Interceptor implements AutoCloseable {
    * NIO transport, and is moved to one of ours.
    */
   public void takeOver(Channel channel, HostPort target) {
-    if (stopping) {
+    InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
+    if (stopping || client == null) {
       channel.close();
       return;
     }
+    KeepAlive.on(channel);
     Connection connection =
-        new Connection(
-            connectionNumbers.incrementAndGet(),
-            target,
-            text((InetSocketAddress) channel.remoteAddress()));
+        new Connection(connectionNumbers.incrementAndGet(), target, text(client));
     channel
         .deregister()
         .addListener(

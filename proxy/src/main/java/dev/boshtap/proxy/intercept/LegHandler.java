@@ -10,12 +10,15 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * leg and end it in each manner, and decides nothing.
  */
 final class LegHandler extends ChannelDuplexHandler {
+
+  /** How long a peer may take nothing of what is left before its FIN is not waited for. */
+  private static final Duration LINGER = Duration.ofSeconds(60);
 
   private final Interception interception;
   private final Side side;
@@ -107,6 +113,8 @@ final class LegHandler extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       interception.handshakeDone(side, handshake.isSuccess() ? null : handshake.cause());
+    } else if (event instanceof SniCompletionEvent hello && !hello.isSuccess()) {
+      interception.handshakeDone(side, hello.cause());
     } else if (event == SslCloseCompletionEvent.SUCCESS) {
       closeNotify = true;
       passOn();
@@ -169,34 +177,45 @@ final class LegHandler extends ChannelDuplexHandler {
 
   /** FIN, after what is still to be written; with TLS close_notify before it, or without. */
   void finish(boolean withCloseNotify) {
-    afterWrites(
-        () -> {
-          if (withCloseNotify) {
-            ctx.close();
-          } else {
-            closeBelowTls();
-          }
-        });
-  }
-
-  /** RST, after what is still to be written. */
-  void reset() {
-    afterWrites(
-        () -> {
-          // Netty ignores options of a closed channel with a warning; the peer was quicker then.
-          if (ctx.channel().isOpen()) {
-            ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-          }
-          closeBelowTls();
-        });
-  }
-
-  private void afterWrites(Runnable end) {
+    Runnable close = withCloseNotify ? ctx::close : this::closeBelowTls;
     if (!ctx.channel().isActive()) {
-      ctx.close();
+      close.run();
       return;
     }
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> end.run());
+    ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    written.addListener(done -> close.run());
+    if (!written.isDone()) {
+      giveUpWithoutProgress(written, ctx.channel().bytesBeforeWritable());
+    }
+  }
+
+  /** A peer that takes nothing more for long will never take the rest: systems give up likewise. */
+  private void giveUpWithoutProgress(ChannelFuture written, long before) {
+    ctx.executor()
+        .schedule(
+            () -> {
+              long now = ctx.channel().bytesBeforeWritable();
+              if (written.isDone()) {
+                return;
+              }
+              if (now < before) {
+                giveUpWithoutProgress(written, now);
+              } else {
+                closeBelowTls();
+              }
+            },
+            LINGER.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** RST. What the peer has not been sent by now it will not get, as with any reset. */
+  void reset() {
+    ctx.flush();
+    // Netty ignores options of a closed channel with a warning; the peer was quicker then.
+    if (ctx.channel().isOpen()) {
+      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    closeBelowTls();
   }
 
   private void closeBelowTls() {

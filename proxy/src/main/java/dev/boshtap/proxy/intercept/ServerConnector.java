@@ -127,7 +127,6 @@ final class ServerConnector {
               .channel(NioSocketChannel.class)
               .option(ChannelOption.AUTO_READ, proxied)
               .option(ChannelOption.TCP_NODELAY, true)
-              .option(ChannelOption.SO_KEEPALIVE, true)
               .option(
                   ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
               .resolver(NoopAddressResolverGroup.INSTANCE)
@@ -174,6 +173,7 @@ final class ServerConnector {
     }
 
     private void reached(Channel channel) {
+      KeepAlive.on(channel);
       // A name that was an address took no look-up worth telling.
       Duration looked = settings.upstreamProxy() == null ? dns : null;
       callback.reached(new Reached(channel, looked, time.now().since(started)));

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -378,6 +379,26 @@ final class EndingsTest {
     }
     assertThat(tap.await(WireEvent.Closed.class).ending().endedBy())
         .hasValueSatisfying(by -> assertThat(by).isIn("client", "network"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void clientThatSaysNothingIsGivenUp(TlsProvider provider) throws Exception {
+    origin = new Origin(world.serverContext(), Peer::end);
+    tap =
+        new Tap(
+            world,
+            provider,
+            Set.of(origin.port()),
+            new InterceptSettings(
+                Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMinutes(10), 1024, null));
+    try (Socket socket = tap.connect(TlsWorld.HOST, origin.port())) {
+      assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+    WireEvent.Failed failed = tap.await(WireEvent.Failed.class);
+    assertThat(failed.failure().leg()).isEqualTo(Side.CLIENT);
+    assertThat(failed.failure().cause()).contains("timed out");
+    assertThat(tap.await(WireEvent.Closed.class).ending()).isEqualTo(failed.failure());
   }
 
   // --- we end it ---

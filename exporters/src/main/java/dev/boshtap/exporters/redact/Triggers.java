@@ -1,0 +1,173 @@
+package dev.boshtap.exporters.redact;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Tells in one quick pass that a text holds nothing that {@link TextRedaction} could take for a
+ * secret, which is so for nearly all bodies and fields. It may err on one side only: a text with a
+ * secret is never passed.
+ *
+ * <p>It is an Aho-Corasick automaton over ASCII, which compares as {@link SecretNames} does:
+ * without case, hyphens and underscores.
+ */
+final class Triggers {
+
+  /** Each secret's name holds one of these, and so does each pattern and each rule for markup. */
+  private static final List<String> WORDS =
+      List.of(
+          "apikey",
+          "assertion",
+          "auth",
+          "basic",
+          "bearer",
+          "challenge",
+          "code=",
+          "cookie",
+          "credential",
+          "digest",
+          "jsessionid",
+          "jwt",
+          "key=",
+          "key ",
+          "passphrase",
+          "passwd",
+          "password",
+          "pwd",
+          "saml",
+          "sasl",
+          "secret",
+          "ticket=",
+          "token",
+          "st=",
+          "st\"",
+          "st'",
+          "code\"",
+          "code'",
+          "key\"",
+          "key'",
+          "key\t",
+          "key\n",
+          "key\r",
+          "ticket\"",
+          "ticket'",
+          // Names and equals signs may hide in escapes of URLs, JSON and XML.
+          "%",
+          "\\u",
+          "&#",
+          // <input name=st>
+          "name=st",
+          "name=code",
+          "name=key",
+          "name=ticket");
+
+  private static final String BEFORE_USER = "://";
+
+  private static final int LETTERS = 128;
+  private static final Triggers INSTANCE = new Triggers();
+
+  /** For each state and letter the next state, in one array. */
+  private final short[] next;
+
+  private final boolean[] isWord;
+  private final int beforeUser;
+
+  private Triggers() {
+    int most = WORDS.stream().mapToInt(String::length).sum() + BEFORE_USER.length() + 1;
+    short[] tree = new short[most * LETTERS];
+    boolean[] words = new boolean[most];
+    int states = 1;
+    for (String word : WORDS) {
+      states = add(tree, word, states);
+      words[walk(tree, word)] = true;
+    }
+    states = add(tree, BEFORE_USER, states);
+    beforeUser = walk(tree, BEFORE_USER);
+    link(tree, words, states);
+    next = Arrays.copyOf(tree, states * LETTERS);
+    isWord = Arrays.copyOf(words, states);
+  }
+
+  /** Whether a text must be looked at closely. */
+  static boolean in(String text) {
+    return INSTANCE.find(text);
+  }
+
+  private boolean find(String text) {
+    int state = 0;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '-' || c == '_') {
+        continue;
+      }
+      state = c < LETTERS ? next[state * LETTERS + lower(c)] : 0;
+      if (isWord[state] || (state == beforeUser && hasPassword(text, at + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code user:password@} stands here. */
+  private static boolean hasPassword(String text, int from) {
+    boolean colon = false;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '@') {
+        return colon;
+      }
+      if (c == '/' || Character.isWhitespace(c)) {
+        return false;
+      }
+      colon |= c == ':';
+    }
+    return false;
+  }
+
+  private static int add(short[] tree, String word, int states) {
+    int state = 0;
+    for (int i = 0; i < word.length(); i++) {
+      int edge = state * LETTERS + word.charAt(i);
+      if (tree[edge] == 0) {
+        tree[edge] = (short) states++;
+      }
+      state = tree[edge];
+    }
+    return states;
+  }
+
+  private static int walk(short[] tree, String word) {
+    int state = 0;
+    for (int i = 0; i < word.length(); i++) {
+      state = tree[state * LETTERS + word.charAt(i)];
+    }
+    return state;
+  }
+
+  /** Turns the tree of words into the automaton: no letter leads nowhere. */
+  private static void link(short[] tree, boolean[] words, int states) {
+    short[] fallback = new short[states];
+    Queue<Integer> breadthFirst = new ArrayDeque<>();
+    breadthFirst.add(0);
+    while (!breadthFirst.isEmpty()) {
+      int state = breadthFirst.remove();
+      words[state] |= words[fallback[state]];
+      for (int letter = 0; letter < LETTERS; letter++) {
+        int edge = state * LETTERS + letter;
+        short shorter = state == 0 ? 0 : tree[fallback[state] * LETTERS + letter];
+        if (tree[edge] == 0) {
+          tree[edge] = shorter;
+        } else {
+          fallback[tree[edge]] = shorter;
+          breadthFirst.add((int) tree[edge]);
+        }
+      }
+    }
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+}

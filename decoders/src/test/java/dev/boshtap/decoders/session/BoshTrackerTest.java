@@ -133,7 +133,7 @@ class BoshTrackerTest {
         .cut("<body", 57, new Ending.Network(Side.SERVER, Ending.Stage.TIMEOUT, "timed out"))
         .expect(
             "1001003 poll 7 error status 200 after 0s of 30s by network timeout: answer cut after"
-                + " 5 of 57 bytes: no connection to the server (timeout): timed out");
+                + " 5 of 57 bytes: the connection to the server was lost: timed out");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.boshtap.exporters.redact;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.Ending;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -122,33 +123,68 @@ final class EventRedaction {
         event.outage());
   }
 
-  /** The node, where {@code secret} is the name that makes all in it secret, or empty. */
+  /**
+   * The node, where {@code secret} is the name that makes all in it secret, or empty. What holds no
+   * secret, as nearly all, is not copied.
+   */
   private JsonNode node(JsonNode node, String secret) {
     if (node.isObject()) {
-      ObjectNode redacted = JsonNodeFactory.instance.objectNode();
-      String named = named(node);
-      node.properties()
-          .forEach(
-              property -> {
-                String field = property.getKey();
-                String why = SecretNames.isValueOfName(field) && !named.isEmpty() ? named : secret;
-                redacted.set(
-                    text.redact(field),
-                    node(property.getValue(), SecretNames.isSecret(field) ? field : why));
-              });
-      return redacted;
+      return object(node, secret);
     }
     if (node.isArray()) {
-      ArrayNode redacted = JsonNodeFactory.instance.arrayNode(node.size());
-      node.forEach(element -> redacted.add(node(element, secret)));
-      return redacted;
+      return array(node, secret);
     }
     if (!node.isString() && (secret.isEmpty() || !node.isNumber())) {
       return node;
     }
     String value = node.asString();
-    return JsonNodeFactory.instance.stringNode(
-        secret.isEmpty() ? text.redact(value) : values.redact(secret, value));
+    String redacted = secret.isEmpty() ? text.redact(value) : values.redact(secret, value);
+    return redacted.equals(value) ? node : JsonNodeFactory.instance.stringNode(redacted);
+  }
+
+  private JsonNode object(JsonNode object, String secret) {
+    ObjectNode copy = null;
+    String named = named(object);
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      String name = property.getKey();
+      String redactedName = text.redact(name);
+      JsonNode value = property.getValue();
+      String why = SecretNames.isValueOfName(name) && !named.isEmpty() ? named : secret;
+      JsonNode redacted = node(value, SecretNames.isSecret(name) ? name : why);
+      if (copy == null && !(isSame(value, redacted) && redactedName.equals(name))) {
+        copy = propertiesBefore(name, object);
+      }
+      if (copy != null) {
+        copy.set(redactedName, redacted);
+      }
+    }
+    return copy == null ? object : copy;
+  }
+
+  private static ObjectNode propertiesBefore(String name, JsonNode object) {
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      if (property.getKey().equals(name)) {
+        break;
+      }
+      copy.set(property.getKey(), property.getValue());
+    }
+    return copy;
+  }
+
+  private JsonNode array(JsonNode array, String secret) {
+    ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+    boolean changed = false;
+    for (JsonNode element : array) {
+      JsonNode redacted = node(element, secret);
+      changed |= !isSame(element, redacted);
+      copy.add(redacted);
+    }
+    return changed ? copy : array;
+  }
+
+  private static boolean isSame(Object before, Object after) {
+    return before == after;
   }
 
   /** The secret that an object names in one field and holds in another, or empty. */

@@ -46,6 +46,39 @@ final class ExchangeRedaction {
         exchange.fromServer());
   }
 
+  /** The exchange without headers and bodies. */
+  static Exchange outline(Exchange exchange) {
+    RequestHead request = exchange.request();
+    ResponseHead response = exchange.response();
+    return new Exchange(
+        exchange.number(),
+        exchange.connection(),
+        exchange.reached(),
+        exchange.firstOnConnection(),
+        exchange.started(),
+        new RequestHead(request.method(), request.target(), request.version(), List.of()),
+        outline(exchange.requestBody()),
+        exchange.requestCompleted(),
+        exchange.responseStarted(),
+        response == null
+            ? null
+            : new ResponseHead(
+                response.version(),
+                response.status(),
+                response.reason(),
+                List.of(),
+                response.contentCoded()),
+        outline(exchange.responseBody()),
+        exchange.ended(),
+        exchange.ending(),
+        exchange.fromClient(),
+        exchange.fromServer());
+  }
+
+  private static Body outline(Body body) {
+    return new Body(Body.NONE.bytes(), body.size(), Math.max(0, body.size()));
+  }
+
   private RequestHead request(RequestHead head, boolean decoded) {
     List<Header> redacted = headers.redact(head.headers());
     if (decoded) {

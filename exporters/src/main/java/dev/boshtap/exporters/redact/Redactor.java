@@ -4,6 +4,7 @@ import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.http.BodyReader;
 import dev.boshtap.decoders.wire.Ending;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,6 +47,22 @@ public final class Redactor {
   /** Changes nothing: a deliberate choice, that writers say in the file. */
   public static Redactor none() {
     return new Redactor(false, UnaryOperator.identity());
+  }
+
+  /**
+   * The same for sinks that want to know what became of an exchange and not what was said in it:
+   * finished exchanges are given without headers, bodies (their sizes stay) and events, which were
+   * said before. To look for secrets in those is most of all the work there is.
+   */
+  public Redactor withoutMessages() {
+    return new Redactor(active, observation -> work.apply(outline(observation)));
+  }
+
+  private static Observation outline(Observation observation) {
+    return observation instanceof Observation.Finished finished
+        ? new Observation.Finished(
+            ExchangeRedaction.outline(finished.exchange()), finished.bosh(), List.of())
+        : observation;
   }
 
   /** Whether secrets are taken out. */

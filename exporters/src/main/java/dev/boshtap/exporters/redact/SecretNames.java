@@ -55,7 +55,7 @@ final class SecretNames {
   /** Whether what stands under this name in JSON, XML or a map is a secret. */
   static boolean isSecret(String name) {
     String plain = plain(name);
-    return ANYWHERE.contains(plain) || ENDINGS.stream().anyMatch(plain::endsWith);
+    return ANYWHERE.contains(plain) || endsWithOne(ENDINGS, plain);
   }
 
   /** Whether a parameter of a URL or a form is a secret. */
@@ -81,7 +81,20 @@ final class SecretNames {
         && (isSecret(name) || HEADER_PARTS.stream().anyMatch(plain::contains));
   }
 
+  private static boolean endsWithOne(Set<String> endings, String plain) {
+    for (String ending : endings) {
+      if (plain.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static String plain(String name) {
-    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    String joined =
+        name.indexOf('-') < 0 && name.indexOf('_') < 0
+            ? name
+            : name.replace("-", "").replace("_", "");
+    return joined.toLowerCase(Locale.ROOT);
   }
 }

@@ -342,4 +342,24 @@ class RedactorTest {
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("{\"access_token\":\"" + alias + "\"}");
   }
+
+  @Test
+  void withoutMessagesWhatBecameOfAnExchangeIsLeft() {
+    Observation.Finished finished =
+        Exchanges.starting(0, 1)
+            .request("GET", "/sso?access_token=abc%2B123", "")
+            .header("Authorization", "Bearer abc+123")
+            .answered(1, 200, "application/json", "{\"access_token\":\"abc+123\"}")
+            .finished();
+
+    Exchange outline =
+        ((Observation.Finished) Redactor.secrets().withoutMessages().redact(finished)).exchange();
+
+    assertThat(outline.request().target()).startsWith("/sso?access_token=secret-");
+    assertThat(outline.request().headers()).isEmpty();
+    assertThat(outline.status()).isEqualTo(200);
+    assertThat(outline.responseBody().bytes()).isEmpty();
+    assertThat(outline.responseBody().size()).isEqualTo(finished.exchange().responseBody().size());
+    assertThat(outline.ended()).isEqualTo(finished.exchange().ended());
+  }
 }

@@ -43,7 +43,10 @@ final class Outputs {
       throw CommandFailure.usage(
           "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
     }
-    redactor = output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    Redactor whole =
+        output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    // Of all that is written only a HAR holds what was said, heads and bodies.
+    redactor = output.har().isPresent() ? whole : whole.withoutMessages();
     try {
       if (output.events().isPresent()) {
         Path file = output.events().get();

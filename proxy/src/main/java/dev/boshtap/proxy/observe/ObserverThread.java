@@ -4,6 +4,7 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.Sink;
 import java.io.IOException;
 import java.time.Duration;
@@ -192,6 +193,7 @@ public final class ObserverThread implements AutoCloseable {
   private static final class GuardedSink {
     private final Sink sink;
     private final AtomicLong lost = new AtomicLong();
+    private boolean complained;
     private long said;
     private @Nullable Moment lastSaid;
     private String reason = "";
@@ -226,9 +228,10 @@ public final class ObserverThread implements AutoCloseable {
     }
 
     private void failed(Exception e) {
-      long before = lost.getAndIncrement();
+      lost.addAndGet(e instanceof NotWrittenException said ? said.observations() : 1);
       reason = String.valueOf(e.getMessage());
-      if (before == 0) {
+      if (!complained) {
+        complained = true;
         LOG.error("{} cannot be written: {}", sink, reason);
       }
     }

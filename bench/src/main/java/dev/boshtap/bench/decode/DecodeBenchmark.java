@@ -1,0 +1,145 @@
+package dev.boshtap.bench.decode;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import dev.boshtap.bench.load.Workload;
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.ResponseHead;
+import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.decoders.wire.WireEvent;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * One poll and its answer, from wire events to observations, held to the parser beneath reading the
+ * answer's bytes twice: the body is one document and the notification in it another, so less than
+ * that cannot be had.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class DecodeBenchmark {
+
+  private static final Connection CONNECTION =
+      new Connection(1, new HostPort(Workload.HOST, 7443), "127.0.0.1:50000");
+
+  private final byte[] answer = Workload.eventBody().getBytes(StandardCharsets.UTF_8);
+  private final byte[] poll = body(Workload.poll(Workload.HOST, "0000002a", 1));
+  private final RequestHead request =
+      new RequestHead(
+          "POST",
+          "/http-bind/",
+          "HTTP/1.1",
+          List.of(
+              new Header("Host", Workload.HOST),
+              new Header("Content-Type", "text/xml; charset=utf-8"),
+              new Header("Content-Length", String.valueOf(poll.length))));
+  private final ResponseHead response =
+      new ResponseHead(
+          "HTTP/1.1",
+          200,
+          "OK",
+          List.of(
+              new Header("Content-Type", "text/xml;charset=utf-8"),
+              new Header("Content-Length", String.valueOf(answer.length))),
+          true);
+  private final Observer observer = new Observer(Limits.DEFAULTS);
+  private final InputFactoryImpl parsers = new InputFactoryImpl();
+  private long exchanges;
+
+  private static byte[] body(byte[] message) {
+    String text = new String(message, StandardCharsets.US_ASCII);
+    return text.substring(text.indexOf("<body")).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The parser alone, every text and attribute fetched, over the same bytes twice. */
+  @Benchmark
+  public void parserTwice(Blackhole hole) throws XMLStreamException {
+    parse(hole);
+    parse(hole);
+  }
+
+  private void parse(Blackhole hole) throws XMLStreamException {
+    XMLStreamReader reader = parsers.createXMLStreamReader(new ByteArrayInputStream(answer));
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamReader.START_ELEMENT -> {
+          hole.consume(reader.getLocalName());
+          for (int i = 0; i < reader.getAttributeCount(); i++) {
+            hole.consume(reader.getAttributeValue(i));
+          }
+        }
+        case XMLStreamReader.CHARACTERS -> hole.consume(reader.getText());
+        default -> {}
+      }
+    }
+    reader.close();
+  }
+
+  /** All that the observer does for one poll. */
+  @Benchmark
+  public Collection<Observation> observe() {
+    long number = ++exchanges;
+    Moment now = TimeSource.SYSTEM.now();
+    List<Observation> said = new ArrayList<>(2);
+    said.addAll(observer.on(new WireEvent.Started(now, number, CONNECTION, request)));
+    said.addAll(observer.on(new WireEvent.RequestBytes(now, number, poll)));
+    said.addAll(observer.on(new WireEvent.RequestCompleted(now, number, poll.length)));
+    said.addAll(observer.on(new WireEvent.ResponseStarted(now, number, response)));
+    said.addAll(observer.on(new WireEvent.ResponseBytes(now, number, answer)));
+    said.addAll(
+        observer.on(
+            new WireEvent.Ended(
+                now, number, Ending.ANSWERED, answer.length, poll.length, answer.length, 0)));
+    return said;
+  }
+
+  /** Runs both and prints their ratio. */
+  public static void main(String[] args) throws Exception {
+    Collection<RunResult> results =
+        new Runner(new OptionsBuilder().include(DecodeBenchmark.class.getName()).build()).run();
+    double parser = score(results, "parserTwice");
+    double observe = score(results, "observe");
+    System.out.printf(
+        "observe %.2f us, parser twice %.2f us: %.2f of the parser's speed%n",
+        observe, parser, parser / observe);
+  }
+
+  private static double score(Collection<RunResult> results, String benchmark) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().endsWith("." + benchmark))
+        .findFirst()
+        .orElseThrow()
+        .getPrimaryResult()
+        .getScore();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.boshtap.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * boshtap as it is shipped: {@code run} with its defaults, every body decoded, terminal lines to a
+ * log and the events to a file. Only where things are is configured.
+ */
+public final class Boshtap implements Peer {
+
+  private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
+
+  private static final String CONFIG =
+      """
+      home: %1$s/home
+      listen: 127.0.0.1:0
+      intercept:
+        hosts: [%2$s]
+      upstream:
+        trusted-certificates: [%3$s]
+      output:
+        events: %1$s/events.ndjson
+      """;
+
+  private final Path jar;
+  private final List<String> javaOptions;
+
+  /**
+   * The jar.
+   *
+   * @param javaOptions options for its JVM, for profiles; none for a measurement
+   */
+  public Boshtap(Path jar, List<String> javaOptions) {
+    this.jar = jar;
+    this.javaOptions = List.copyOf(javaOptions);
+  }
+
+  @Override
+  public String name() {
+    return "boshtap";
+  }
+
+  @Override
+  public Optional<String> version() throws InterruptedException {
+    return Programs.firstLine(Programs.java(), "-jar", jar.toString(), "--version");
+  }
+
+  @Override
+  public Running start(Path folder, Certificates certificates, int originPort)
+      throws IOException, InterruptedException {
+    String host = Workload.HOST + ":" + originPort;
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"), CONFIG.formatted(folder, host, certificates.root()));
+    List<String> command = new ArrayList<>();
+    command.add(Programs.java());
+    command.addAll(javaOptions);
+    command.addAll(List.of("-jar", jar.toString(), "run", "--config", config.toString()));
+    Child process = Child.serving(name(), command, folder);
+    int port = Integer.parseInt(process.awaitInLog(LISTENING));
+    return new Running(
+        process, new Route(port, originPort, true), Optional.of(folder.resolve("events.ndjson")));
+  }
+}

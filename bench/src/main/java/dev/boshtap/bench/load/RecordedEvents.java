@@ -1,0 +1,56 @@
+package dev.boshtap.bench.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Counts what boshtap has recorded since the last count: a line for each poll's event. */
+final class RecordedEvents {
+
+  private static final Pattern EVENT = Pattern.compile("\"type\":\"finesse\\.user\"");
+  private static final Pattern LOSS =
+      Pattern.compile("\"type\":\"proxy\\.loss\".*\"count\":(\\d+)");
+
+  private final Path file;
+  private long read;
+
+  RecordedEvents(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param events polls whose event was recorded
+   * @param losses what boshtap itself says was lost
+   */
+  record Count(long events, long losses) {}
+
+  Count next() throws IOException {
+    long events = 0;
+    long losses = 0;
+    try (FileChannel channel = FileChannel.open(file).position(read);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(
+                    Channels.newInputStream(channel), StandardCharsets.ISO_8859_1))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (EVENT.matcher(line).find()) {
+          events++;
+        }
+        Matcher loss = LOSS.matcher(line);
+        if (loss.find()) {
+          losses += Long.parseLong(loss.group(1));
+        }
+      }
+      read = channel.position();
+    }
+    return new Count(events, losses);
+  }
+}

@@ -39,12 +39,12 @@ public final class LoadBenchmark implements Callable<Integer> {
   private final PrintStream out;
 
   @Option(names = "--rounds", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
-  private int rounds = 5;
+  private int rounds = 7;
 
   @Option(
       names = "--warmup",
       description = "Rounds before those, for compilers and caches (default: ${DEFAULT-VALUE}).")
-  private int warmup = 4;
+  private int warmup = 14;
 
   @Option(names = "--exchanges", description = "Polls in a round (default: ${DEFAULT-VALUE}).")
   private int exchanges = 20_000;

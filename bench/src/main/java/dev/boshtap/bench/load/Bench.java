@@ -52,7 +52,7 @@ public final class Bench implements AutoCloseable {
    * @param origin polls that the origin answered
    * @param perExchange the peer's processor time for each
    * @param recorded what it recorded of them; -1 where it does not record
-   * @param losses what it said it lost
+   * @param losses exchanges that it said it lost, whole or in part
    */
   public record Round(
       long exchanges, long origin, Duration perExchange, long recorded, long losses) {}

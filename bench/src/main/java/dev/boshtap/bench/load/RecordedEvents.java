@@ -15,7 +15,7 @@ final class RecordedEvents {
 
   private static final Pattern EVENT = Pattern.compile("\"type\":\"finesse\\.user\"");
   private static final Pattern LOSS =
-      Pattern.compile("\"type\":\"proxy\\.loss\".*\"count\":(\\d+)");
+      Pattern.compile("\"type\":\"proxy\\.loss\",\"what\":\"(\\w+)[^\"]*\",\"count\":(\\d+)");
 
   private final Path file;
   private long read;
@@ -28,7 +28,7 @@ final class RecordedEvents {
    * What was found.
    *
    * @param events polls whose event was recorded
-   * @param losses what boshtap itself says was lost
+   * @param losses exchanges that boshtap itself says were lost, whole or in part
    */
   record Count(long events, long losses) {}
 
@@ -46,7 +46,8 @@ final class RecordedEvents {
         }
         Matcher loss = LOSS.matcher(line);
         if (loss.find()) {
-          losses += Long.parseLong(loss.group(1));
+          // Otherwise it is bytes, of one exchange.
+          losses += loss.group(1).equals("exchanges") ? Long.parseLong(loss.group(2)) : 1;
         }
       }
       read = channel.position();

@@ -9,6 +9,6 @@ final class TlsLibrary {
   private TlsLibrary() {}
 
   static SslProvider netty() {
-    return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
+    return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
   }
 }

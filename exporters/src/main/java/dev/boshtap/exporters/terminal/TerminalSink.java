@@ -32,12 +32,14 @@ import java.util.Set;
 public final class TerminalSink implements Sink {
 
   private static final int MOST_TUNNELS = 10_000;
+  private static final int FULL = 1 << 15;
 
   private final Appendable out;
   private final TerminalStyle style;
   private final IdleRuns idle = new IdleRuns();
   private final Set<HostPort> tunnels = new HashSet<>();
   private final List<Event> waiting = new ArrayList<>();
+  private final StringBuilder lines = new StringBuilder();
 
   /** Prints to {@code out}, which stays open when this is closed. */
   public TerminalSink(Appendable out, TerminalStyle style) {
@@ -69,6 +71,7 @@ public final class TerminalSink implements Sink {
   @Override
   public void flush() throws IOException {
     printWaiting();
+    appendLines();
     if (out instanceof Flushable flushable) {
       flushable.flush();
     }
@@ -173,6 +176,18 @@ public final class TerminalSink implements Sink {
   }
 
   private void print(Line line) throws IOException {
-    out.append(line.render(style) + '\n');
+    lines.append(line.render(style)).append('\n');
+    if (lines.length() >= FULL) {
+      appendLines();
+    }
+  }
+
+  /** Many lines at once: to write each to the terminal would cost more than to make it. */
+  private void appendLines() throws IOException {
+    try {
+      out.append(lines);
+    } finally {
+      lines.setLength(0);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.boshtap.exporters.redact;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,8 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes secrets out of events. */
 final class EventRedaction {
 
+  private static final int FIELDS_REMEMBERED = 4_096;
+
   private final SecretValues values;
   private final TextRedaction text;
+  private final Map<String, Field> fields = new ConcurrentHashMap<>();
 
   EventRedaction(SecretValues values, TextRedaction text) {
     this.values = values;
@@ -147,15 +151,15 @@ final class EventRedaction {
     String named = named(object);
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
-      String redactedName = text.redact(name);
+      Field field = field(name);
       JsonNode value = property.getValue();
-      String why = SecretNames.isValueOfName(name) && !named.isEmpty() ? named : secret;
-      JsonNode redacted = node(value, SecretNames.isSecret(name) ? name : why);
-      if (copy == null && !(isSame(value, redacted) && redactedName.equals(name))) {
+      String why = field.holdsValue() && !named.isEmpty() ? named : secret;
+      JsonNode redacted = node(value, field.isSecret() ? name : why);
+      if (copy == null && !(isSame(value, redacted) && field.redacted().equals(name))) {
         copy = propertiesBefore(name, object);
       }
       if (copy != null) {
-        copy.set(redactedName, redacted);
+        copy.set(field.redacted(), redacted);
       }
     }
     return copy == null ? object : copy;
@@ -188,13 +192,39 @@ final class EventRedaction {
   }
 
   /** The secret that an object names in one field and holds in another, or empty. */
-  private static String named(JsonNode object) {
-    return object.properties().stream()
-        .filter(property -> SecretNames.isNameOfValue(property.getKey()))
-        .map(property -> property.getValue().asString(""))
-        .filter(SecretNames::isSecret)
-        .findFirst()
-        .orElse("");
+  private String named(JsonNode object) {
+    for (Map.Entry<String, JsonNode> property : object.properties()) {
+      if (field(property.getKey()).holdsName()) {
+        String name = property.getValue().asString("");
+        if (SecretNames.isSecret(name)) {
+          return name;
+        }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * What a field's name says of it. The same few names come again with every event, so what was
+   * found out about them is remembered.
+   */
+  private record Field(String redacted, boolean isSecret, boolean holdsName, boolean holdsValue) {}
+
+  private Field field(String name) {
+    Field known = fields.get(name);
+    if (known != null) {
+      return known;
+    }
+    Field found =
+        new Field(
+            text.redact(name),
+            SecretNames.isSecret(name),
+            SecretNames.isNameOfValue(name),
+            SecretNames.isValueOfName(name));
+    if (fields.size() < FIELDS_REMEMBERED) {
+      fields.put(name, found);
+    }
+    return found;
   }
 
   private @Nullable String optional(@Nullable String value) {

@@ -5,10 +5,12 @@ import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded queue between the event loops and the observer. Bounded by the number of events and
@@ -20,7 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class WireQueue implements WireRecorder {
 
-  private final BlockingQueue<WireEvent> events = new LinkedBlockingQueue<>();
+  private static final Duration GATHERING = Duration.ofMillis(1);
+
+  private final Queue<WireEvent> events = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+  private volatile @Nullable Thread waiting;
   private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicLong lostExchanges = new AtomicLong();
   private final AtomicLong lostExchangesSaid = new AtomicLong();
@@ -50,7 +56,7 @@ public final class WireQueue implements WireRecorder {
     if (event instanceof WireEvent.Started
         || event instanceof WireEvent.Opened
         || event instanceof WireEvent.TunnelOpened) {
-      if (events.size() >= maxEvents) {
+      if (queued.get() >= maxEvents) {
         lostExchanges.incrementAndGet();
         return false;
       }
@@ -61,11 +67,17 @@ public final class WireQueue implements WireRecorder {
         return false;
       }
     }
-    return events.add(event);
+    events.add(event);
+    queued.incrementAndGet();
+    Thread asleep = waiting;
+    if (asleep != null) {
+      LockSupport.unpark(asleep);
+    }
+    return true;
   }
 
   private boolean reserve(int size) {
-    if (events.size() >= maxEvents) {
+    if (queued.get() >= maxEvents) {
       return false;
     }
     if (queuedBytes.addAndGet(size) > maxBytes) {
@@ -82,17 +94,38 @@ public final class WireQueue implements WireRecorder {
   void drainTo(Collection<WireEvent> into, int most, Duration patience)
       throws InterruptedException {
     sayLosses(into);
-    WireEvent first = events.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-    if (first == null) {
-      return;
+    if (queued.get() == 0) {
+      await(patience);
     }
-    into.add(first);
-    events.drainTo(into, most - 1);
+    int before = into.size();
+    WireEvent next = null;
+    while (into.size() - before < most && (next = events.poll()) != null) {
+      into.add(next);
+    }
+    queued.addAndGet(before - into.size());
     long freed = 0;
     for (WireEvent event : into) {
       freed += bodyBytes(event);
     }
     queuedBytes.addAndGet(-freed);
+  }
+
+  /**
+   * Who offers looks for a waiting thread after adding; who waits looks for events after saying so.
+   */
+  private void await(Duration patience) throws InterruptedException {
+    waiting = Thread.currentThread();
+    if (queued.get() == 0) {
+      LockSupport.parkNanos(this, patience.toNanos());
+    }
+    waiting = null;
+    if (queued.get() > 0) {
+      // What follows at once comes with it: waking up for each event costs more than the event.
+      LockSupport.parkNanos(this, GATHERING.toNanos());
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
   }
 
   private void sayLosses(Collection<WireEvent> into) {
@@ -106,7 +139,7 @@ public final class WireQueue implements WireRecorder {
 
   /** How many events wait. */
   public int size() {
-    return events.size();
+    return queued.get();
   }
 
   /** How many beginnings were refused so far: exchanges, connections, tunnels. */

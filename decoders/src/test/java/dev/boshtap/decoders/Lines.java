@@ -70,6 +70,10 @@ public final class Lines {
               .formatted(who, it.method(), it.path(), it.status(), seconds(it.took()))
           + optional(": ", it.summary());
     }
+    if (event instanceof Event.Notice it) {
+      return "%s notice %s: %s %s %s"
+          .formatted(who, it.sign().word(), it.text(), it.details(), it.evidence());
+    }
     if (event instanceof Event.Tunnel it) {
       return "tunnel " + it.target();
     }

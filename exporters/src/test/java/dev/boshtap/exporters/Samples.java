@@ -3,6 +3,7 @@ package dev.boshtap.exporters;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.HostPort;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -224,6 +226,11 @@ public final class Samples {
             Duration.ofMillis(48),
             "state READY"));
     events.add(new Event.Rest(bare, "GET", "/finesse/api/SystemInfo", null, Duration.ZERO, null));
+    for (Sign sign : Sign.values()) {
+      events.add(
+          new Event.Notice(
+              context, sign, "seen again after 2.0 s", List.of(32L, 33L), Map.of("dialogId", "7")));
+    }
     events.add(new Event.Tunnel(bare, new HostPort("www.example.com", 443)));
     for (Ending ending : endings()) {
       if (ending instanceof Ending.Network network) {

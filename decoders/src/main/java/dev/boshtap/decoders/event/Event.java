@@ -4,7 +4,11 @@ import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -252,6 +256,32 @@ public sealed interface Event {
     @Override
     public String type() {
       return "rest";
+    }
+  }
+
+  /**
+   * A sign that something is off, or worth knowing, told from what was seen rather than said by
+   * Finesse: a rid sent twice, an illegal change of state, a REST call that nothing came of.
+   *
+   * @param sign what it is
+   * @param text what was seen, for a person. It holds words of ours and numbers only: what came
+   *     from the wire is in {@code details}, where redaction finds it by its name
+   * @param evidence the numbers of the exchanges that show it, the context's own included
+   * @param details what belongs to it, each under the name that the field has on the wire, for
+   *     example {@code dialogId}; in the order given
+   */
+  record Notice(
+      Context context, Sign sign, String text, List<Long> evidence, Map<String, String> details)
+      implements Event {
+    /** Keeps its own copies. */
+    public Notice {
+      evidence = List.copyOf(evidence);
+      details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    @Override
+    public String type() {
+      return "notice";
     }
   }
 

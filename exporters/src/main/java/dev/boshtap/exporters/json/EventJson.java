@@ -47,6 +47,8 @@ public final class EventJson {
       stanza(out, stanza);
     } else if (event instanceof Event.Rest rest) {
       rest(out, rest);
+    } else if (event instanceof Event.Notice notice) {
+      notice(out, notice);
     } else if (event instanceof Event.Tunnel tunnel) {
       out.writeStringProperty("target", tunnel.target().toString());
     } else if (event instanceof Event.Failure failure) {
@@ -167,6 +169,22 @@ public final class EventJson {
     optional(out, "summary", event.summary());
   }
 
+  private static void notice(JsonGenerator out, Event.Notice event) {
+    out.writeStringProperty("sign", event.sign().word());
+    out.writeStringProperty("weight", word(event.sign().weight()));
+    out.writeStringProperty("text", event.text());
+    out.writeArrayPropertyStart("evidence");
+    for (long exchange : event.evidence()) {
+      out.writeNumber(exchange);
+    }
+    out.writeEndArray();
+    if (!event.details().isEmpty()) {
+      out.writeObjectPropertyStart("details");
+      event.details().forEach(out::writeStringProperty);
+      out.writeEndObject();
+    }
+  }
+
   private static void failure(JsonGenerator out, Event.Failure event) {
     out.writeStringProperty("target", event.target().toString());
     out.writeStringProperty("leg", event.failure().leg().word());
@@ -174,7 +192,7 @@ public final class EventJson {
     out.writeStringProperty("cause", event.failure().cause());
   }
 
-  /** {@code bosh.session}'s {@code change} and {@code bosh.poll}'s {@code outcome}. */
+  /** For instance {@code bosh.session}'s {@code change} and {@code bosh.poll}'s {@code outcome}. */
   private static String word(Enum<?> value) {
     return value == Event.Change.RECREATED
         ? "re-created"

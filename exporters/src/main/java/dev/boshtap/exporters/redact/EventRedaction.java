@@ -2,6 +2,7 @@ package dev.boshtap.exporters.redact;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.Ending;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,9 @@ final class EventRedaction {
           rest.took(),
           optional(rest.summary()));
     }
+    if (event instanceof Event.Notice notice) {
+      return notice(notice);
+    }
     if (event instanceof Event.Failure failure) {
       Ending.Network network = failure.failure();
       return new Event.Failure(
@@ -110,6 +114,16 @@ final class EventRedaction {
         fields.to(),
         fields.errorType(),
         optional(fields.errorMessage()));
+  }
+
+  private Event notice(Event.Notice event) {
+    Map<String, String> details = new LinkedHashMap<>();
+    event.details().forEach((name, value) -> details.put(name, detail(name, value)));
+    return new Event.Notice(event.context(), event.sign(), event.text(), event.evidence(), details);
+  }
+
+  private String detail(String name, String value) {
+    return field(name).isSecret() ? values.redact(name, value) : text.redact(value);
   }
 
   private Event session(Event.Session event) {

@@ -2,6 +2,7 @@ package dev.boshtap.exporters.terminal;
 
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Moment;
 import java.util.Locale;
@@ -39,6 +40,9 @@ final class EventText {
               rest.status() == null ? "-" : rest.status().toString(),
               rest.status() == null ? "-1" : facts.size(),
               Words.span(rest.took()));
+    } else if (event instanceof Event.Notice notice) {
+      tone = tone(notice.sign().weight());
+      what = notice(notice);
     } else if (event instanceof Event.Tunnel tunnel) {
       tone = Tone.DIM;
       what = "not decrypted: " + tunnel.target();
@@ -226,6 +230,22 @@ final class EventText {
         + (stanza.direction() == Direction.TO_CLIENT && stanza.from() != null
             ? " from " + stanza.from()
             : "");
+  }
+
+  private static Tone tone(Sign.Weight weight) {
+    return switch (weight) {
+      case INFO -> Tone.PLAIN;
+      case WARNING -> Tone.WARN;
+      case FAULT -> Tone.BAD;
+    };
+  }
+
+  private static String notice(Event.Notice event) {
+    StringBuilder text = new StringBuilder(event.text());
+    event
+        .details()
+        .forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
+    return text.toString();
   }
 
   private static String failure(Event.Failure event) {

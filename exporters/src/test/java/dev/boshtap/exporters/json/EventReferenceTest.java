@@ -2,11 +2,16 @@ package dev.boshtap.exporters.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.exporters.Samples;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +53,15 @@ class EventReferenceTest {
             .toList();
 
     assertThat(examples()).extracting(example -> example.group(1)).containsAll(types);
-    assertThat(types).hasSize(19).doesNotHaveDuplicates();
+    assertThat(types).contains("finesse.user", "proxy.loss").doesNotHaveDuplicates();
+    assertThat(types).containsAll(Samples.events().stream().map(Event::type).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everySignIsListedWithItsWeight(Sign sign) {
+    assertThat(EventSchema.text(EventSchema.REFERENCE.resolve("events.md")))
+        .contains(
+            "| `%s` | %s |".formatted(sign.word(), sign.weight().name().toLowerCase(Locale.ROOT)));
   }
 }

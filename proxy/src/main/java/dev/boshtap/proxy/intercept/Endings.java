@@ -9,6 +9,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -56,7 +57,22 @@ final class Endings {
     return new Ending.Network(Side.SERVER, Stage.CONNECT, text(cause));
   }
 
-  /** A TLS handshake failed on {@code leg}. */
+  /**
+   * A TLS handshake failed on {@code leg}.
+   *
+   * @param reset whether the leg's peer was seen to reset it
+   */
+  static Ending.Network ofHandshake(Side leg, Throwable thrown, boolean reset) {
+    return thrown instanceof ClosedChannelException
+        ? new Ending.Network(
+            leg,
+            Stage.TLS,
+            "the %s %s the connection during the TLS handshake"
+                .formatted(leg.word(), reset ? "reset" : "closed"))
+        : ofHandshake(leg, thrown);
+  }
+
+  /** A TLS handshake failed on {@code leg}, which still stands. */
   static Ending.Network ofHandshake(Side leg, Throwable thrown) {
     CertificateException certificate = find(thrown, CertificateException.class);
     if (certificate != null) {

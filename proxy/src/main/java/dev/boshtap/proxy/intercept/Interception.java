@@ -8,15 +8,9 @@ import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
+import io.netty.channel.ChannelPipeline;
 import java.time.Duration;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +38,14 @@ final class Interception implements ExchangeRecorder.Listener {
   private final LegHandler client;
   private final ExchangeRecorder recorder;
   private final Channel clientChannel;
+  private final ServerLeg making;
+  private final Goodbye goodbye;
   private final EarlyBytes early = new EarlyBytes();
   private @Nullable LegHandler server;
-  private ServerConnector.@Nullable Reached reached;
-  private @Nullable String name;
-  private long tlsStarted;
   private boolean clientReady;
   private boolean relaying;
   private Ending.@Nullable Network failure;
   private @Nullable Ending ending;
-  private @Nullable Runnable onceClientReady;
   private boolean clientBroken;
   private boolean serverBroken;
   private boolean clientGone;
@@ -68,6 +60,8 @@ final class Interception implements ExchangeRecorder.Listener {
     this.connection = connection;
     this.clientChannel = clientChannel;
     this.client = new LegHandler(this, Side.CLIENT);
+    this.making = new ServerLeg(interceptor, this, connection);
+    this.goodbye = new Goodbye(client);
     this.recorder = interceptor.recorderFor(connection, client, this);
     this.lastRead = System.nanoTime();
   }
@@ -77,77 +71,28 @@ final class Interception implements ExchangeRecorder.Listener {
   /** Begins, on the channel's event loop; its pipeline is empty and it is not reading. */
   void start() {
     told = interceptor.offer(new WireEvent.Opened(interceptor.now(), connection));
-    Channel channel = clientChannel;
-    channel
+    clientChannel
         .pipeline()
         .addLast(interceptor.sniHandler(this, connection.server().host()))
         .addLast(client)
         .addLast(Framing.requests())
         .addLast(new RequestTap(recorder));
-    interceptor.connect(
-        connection.server(),
-        channel.eventLoop(),
-        new ServerConnector.Callback() {
-          @Override
-          public void reached(ServerConnector.Reached r) {
-            serverReached(r);
-          }
-
-          @Override
-          public void failed(Throwable cause) {
-            serverFailed(Endings.ofConnect(cause));
-          }
-        });
-    channel.config().setAutoRead(true);
+    making.connect(clientChannel.eventLoop());
+    clientChannel.config().setAutoRead(true);
   }
 
   /** The client said which name it wants, or that it wants none. */
   void named(String sni) {
-    name = sni;
-    startServerTls();
+    making.named(sni);
   }
 
-  private void serverReached(ServerConnector.Reached r) {
-    if (ending != null) {
-      r.channel().close();
-      return;
-    }
-    reached = r;
-    startServerTls();
-  }
-
-  /** The server is shown the name that the client showed us, so this waits for both. */
-  private void startServerTls() {
-    if (name == null || reached == null || ending != null) {
-      return;
-    }
-    Channel channel = reached.channel();
+  /** There is TCP and a beginning of TLS to the server; gives its leg a place behind that. */
+  LegHandler serverLegBegins(ChannelPipeline pipeline) {
     LegHandler leg = new LegHandler(this, Side.SERVER);
-    try {
-      SslContext context = interceptor.serverContext(connection.server());
-      try {
-        SslHandler tls =
-            context.newHandler(
-                channel.alloc(), name, connection.server().port(), interceptor.checking());
-        tls.setHandshakeTimeoutMillis(interceptor.settings().handshakeTimeout().toMillis());
-        channel.pipeline().addLast(tls);
-      } finally {
-        ReferenceCountUtil.release(context);
-      }
-    } catch (SSLException | RuntimeException e) {
-      channel.close();
-      serverFailed(Endings.ofHandshake(Side.SERVER, e));
-      return;
-    }
-    channel
-        .pipeline()
-        .addLast(leg)
-        .addLast(Framing.responses(recorder))
-        .addLast(new ResponseTap(recorder));
+    pipeline.addLast(leg).addLast(Framing.responses(recorder)).addLast(new ResponseTap(recorder));
     server = leg;
     recorder.serverLeg(leg);
-    tlsStarted = interceptor.now().monotonic();
-    leg.setReading(true);
+    return leg;
   }
 
   void handshakeDone(Side side, @Nullable Throwable cause) {
@@ -157,66 +102,37 @@ final class Interception implements ExchangeRecorder.Listener {
       serverReady();
     } else {
       serverGone = true;
-      serverFailed(
-          cause instanceof ClosedChannelException
-              ? hungUpInHandshake(Side.SERVER, serverBroken)
-              : Endings.ofHandshake(Side.SERVER, cause));
+      serverFailed(Endings.ofHandshake(Side.SERVER, cause, serverBroken));
     }
-  }
-
-  private static Ending.Network hungUpInHandshake(Side leg, boolean reset) {
-    return new Ending.Network(
-        leg,
-        Ending.Stage.TLS,
-        "the %s %s the connection during the TLS handshake"
-            .formatted(leg.word(), reset ? "reset" : "closed"));
   }
 
   private void clientHandshakeDone(@Nullable Throwable cause) {
     if (cause == null) {
       clientReady = true;
-      if (onceClientReady != null) {
-        onceClientReady.run();
-      }
+      goodbye.clientIsReady();
       return;
     }
     if (ending == null) {
-      Ending.Network broken =
-          cause instanceof ClosedChannelException
-              ? hungUpInHandshake(Side.CLIENT, clientBroken)
-              : Endings.ofHandshake(Side.CLIENT, cause);
+      Ending.Network broken = Endings.ofHandshake(Side.CLIENT, cause, clientBroken);
       tell(new WireEvent.Failed(interceptor.now(), connection, broken));
       end(broken);
     }
   }
 
   private void serverReady() {
-    LegHandler leg = Objects.requireNonNull(server);
-    ServerConnector.Reached how = Objects.requireNonNull(reached);
-    SSLSession session = Objects.requireNonNull(leg.tls()).engine().getSession();
-    // Null when the server was quick to leave again.
-    InetSocketAddress address = (InetSocketAddress) leg.channel().remoteAddress();
-    tell(
-        new WireEvent.ServerReached(
-            interceptor.now(),
-            connection,
-            address == null ? "" : Interceptor.text(address),
-            how.dns(),
-            how.connect(),
-            Duration.ofNanos(interceptor.now().monotonic() - tlsStarted),
-            session.getProtocol(),
-            session.getCipherSuite()));
+    tell(making.described());
     if (ending != null) {
       return;
     }
     relaying = true;
+    LegHandler leg = Objects.requireNonNull(server);
     early.writeTo(leg);
     leg.flush();
     client.setReading(leg.isWritable());
   }
 
   /** No server leg can be made. The client is told when it has asked for something. */
-  private void serverFailed(Ending.Network cause) {
+  void serverFailed(Ending.Network cause) {
     if (ending != null || failure != null) {
       return;
     }
@@ -374,60 +290,19 @@ final class Interception implements ExchangeRecorder.Listener {
     ending = first;
     recorder.ended(first);
     early.release();
+    making.abandon();
     LegHandler serverLeg = server;
-    if (serverLeg == null) {
-      serverGone = true;
-      if (reached != null) {
-        reached.channel().close();
-      }
-    }
+    serverGone |= serverLeg == null;
     if (first instanceof Ending.Closed closed) {
-      if (closed.by() == Side.CLIENT) {
-        passOn(closed, serverLeg);
-        client.finish(true);
-      } else {
-        passOnToClient(closed);
-        Objects.requireNonNull(serverLeg).finish(true);
-      }
+      goodbye.closed(closed, serverLeg);
     } else if (first instanceof Ending.Network lost && relaying && clientReady) {
-      // The way is gone, nobody said goodbye: that is what the other end is to see.
-      LegHandler standing = lost.leg() == Side.CLIENT ? serverLeg : client;
-      LegHandler gone = lost.leg() == Side.CLIENT ? client : serverLeg;
-      Objects.requireNonNull(standing).reset();
-      Objects.requireNonNull(gone).finish(false);
+      goodbye.lost(lost.leg(), Objects.requireNonNull(serverLeg));
+    } else if (first == failure) {
+      goodbye.afterPage(serverLeg);
     } else {
-      if (first == failure) {
-        client.finishAndHear(true);
-      } else {
-        client.finish(true);
-      }
-      if (serverLeg != null) {
-        serverLeg.finish(true);
-      }
+      goodbye.both(serverLeg);
     }
     sayClosed();
-  }
-
-  private static void passOn(Ending.Closed closed, @Nullable LegHandler to) {
-    if (to == null) {
-      return;
-    }
-    if (closed.manner() == Manner.RESET) {
-      to.reset();
-    } else if (closed.by() == Side.SERVER) {
-      to.finishAndHear(closed.closeNotify());
-    } else {
-      to.finish(closed.closeNotify());
-    }
-  }
-
-  /** A client still in its handshake sees the server's end when it would have: after it. */
-  private void passOnToClient(Ending.Closed closed) {
-    if (clientReady) {
-      passOn(closed, client);
-    } else {
-      onceClientReady = () -> passOn(closed, client);
-    }
   }
 
   private void sayClosed() {

@@ -4,7 +4,9 @@
  *
  * <p>Starting points: {@link dev.boshtap.proxy.intercept.Interceptor} takes connections over;
  * {@link dev.boshtap.proxy.intercept.Interception} is one of them and holds its rules, above all
- * who ended it; {@link dev.boshtap.proxy.intercept.LegHandler} is one leg's place in its pipeline.
+ * who ended it; {@link dev.boshtap.proxy.intercept.ServerLeg} makes its way to the server, and
+ * {@link dev.boshtap.proxy.intercept.Goodbye} passes its ending on; {@link
+ * dev.boshtap.proxy.intercept.LegHandler} is one leg's place in its pipeline.
  *
  * <pre>
  *   client leg:  SNI | TLS | LegHandler | request framing | RequestTap

@@ -4,8 +4,9 @@ import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
-import dev.boshtap.decoders.session.BoshRequest;
-import dev.boshtap.decoders.session.BoshTracker;
+import dev.boshtap.decoders.session.XmppSessions;
+import dev.boshtap.decoders.session.bosh.BoshRequest;
+import dev.boshtap.decoders.session.bosh.BoshTracker;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
@@ -36,7 +37,7 @@ public final class Observer {
 
   /** An observer with nothing seen yet. */
   public Observer(Limits limits) {
-    bosh = new BoshTracker(limits);
+    bosh = new BoshTracker(limits, new XmppSessions(limits));
     rest = new RestCalls(limits);
   }
 

@@ -1,7 +1,7 @@
 package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
-import dev.boshtap.decoders.session.BoshRequest;
+import dev.boshtap.decoders.session.bosh.BoshRequest;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;

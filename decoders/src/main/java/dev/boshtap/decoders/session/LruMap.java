@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that forgets what was used longest ago once it holds more than its capacity. */
-final class LruMap<K, V> extends LinkedHashMap<K, V> {
+public final class LruMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
   private final int capacity;
 
-  LruMap(int capacity) {
+  /** An empty one. */
+  public LruMap(int capacity) {
     super(16, 0.75f, true);
     this.capacity = capacity;
   }

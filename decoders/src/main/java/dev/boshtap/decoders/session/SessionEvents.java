@@ -8,35 +8,42 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes session events, each with what belongs to its change and nothing else. */
-final class SessionEvents {
+public final class SessionEvents {
 
   private SessionEvents() {}
 
-  static Event created(Context context, BoshSession session) {
-    Grant grant = session.grant();
+  /** A session was created, and granted this. */
+  public static Event created(
+      Context context,
+      @Nullable Duration grantedWait,
+      @Nullable Integer hold,
+      @Nullable Duration inactivity,
+      @Nullable Integer requests,
+      @Nullable String clientLibrary) {
     return new Event.Session(
         context,
         Change.CREATED,
         null,
         null,
-        grant.grantedWait(),
-        grant.hold(),
-        grant.inactivity(),
-        grant.requests(),
-        session.clientLibrary(),
+        grantedWait,
+        hold,
+        inactivity,
+        requests,
+        clientLibrary,
         null,
         null);
   }
 
-  static Event authenticated(Context context, BoshSession session) {
-    return event(context, Change.AUTHENTICATED, null, null, session.mechanism(), null);
+  static Event authenticated(Context context, @Nullable String mechanism) {
+    return event(context, Change.AUTHENTICATED, null, null, mechanism, null);
   }
 
-  static Event authFailed(Context context, BoshSession session, String condition) {
-    return event(context, Change.AUTH_FAILED, condition, null, session.mechanism(), null);
+  static Event authFailed(Context context, @Nullable String mechanism, String condition) {
+    return event(context, Change.AUTH_FAILED, condition, null, mechanism, null);
   }
 
-  static Event restarted(Context context) {
+  /** The client began the stream again, as it does after authentication (XEP-0206, 5). */
+  public static Event restarted(Context context) {
     return event(context, Change.RESTARTED, null, null, null, null);
   }
 
@@ -44,12 +51,14 @@ final class SessionEvents {
     return event(context, Change.BOUND, null, null, null, null);
   }
 
-  static Event terminated(Context context, Side by, @Nullable String condition) {
+  /** One side ended it; the condition is why, where that was said. */
+  public static Event terminated(Context context, Side by, @Nullable String condition) {
     return event(context, Change.TERMINATED, condition, by, null, null);
   }
 
-  static Event lost(Context context) {
-    return event(context, Change.LOST, SessionStory.UNKNOWN_SESSION, null, null, null);
+  /** The server does not know it any more. */
+  public static Event lost(Context context, @Nullable String condition) {
+    return event(context, Change.LOST, condition, null, null, null);
   }
 
   static Event recreated(Context context, @Nullable Duration outage) {

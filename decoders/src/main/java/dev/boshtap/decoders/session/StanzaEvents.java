@@ -1,7 +1,6 @@
 package dev.boshtap.decoders.session;
 
 import dev.boshtap.decoders.Limits;
-import dev.boshtap.decoders.bosh.BoshBody;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says the stanzas of a body as events, each by itself. */
-final class StanzaEvents {
+/** Says stanzas as events, each by itself. */
+public final class StanzaEvents {
 
   private final NotificationReader notifications;
   private final StateMemory states;
@@ -58,29 +57,20 @@ final class StanzaEvents {
     return List.of();
   }
 
-  /** What of a body could not be read. */
-  static List<Event> unreadable(BoshBody body, Direction direction, Context context) {
-    List<Event> events = new ArrayList<>(body.unreadable().size());
-    for (Event.Unreadable damage : body.unreadable()) {
-      events.add(unreadable(damage, direction, context));
-    }
-    return events;
-  }
-
   /** Something that could not be read. */
-  static Event unreadable(Event.Unreadable damage, Direction direction, Context context) {
+  public static Event unreadable(Event.Unreadable damage, Direction direction, Context context) {
     String place = damage.offset() < 0 ? "" : " at character " + damage.offset();
     return unreadable(damage.reason() + place, direction, context);
   }
 
   /** Something that could not be read. */
-  static Event unreadable(String why, Direction direction, Context context) {
+  public static Event unreadable(String why, Direction direction, Context context) {
     return new Event.Stanza(
         context, StanzaKind.ERROR, direction, null, null, null, "unreadable: " + why);
   }
 
   /** Whom a stanza is sent to, which in an answer is the client; empty where it does not say. */
-  static Optional<String> receiver(Stanza stanza) {
+  public static Optional<String> receiver(Stanza stanza) {
     @Nullable String to = null;
     if (stanza instanceof Stanza.PubsubEvent it) {
       to = it.to();

@@ -1,10 +1,10 @@
 /**
- * What requests to the BOSH endpoint mean together: sessions (who, since when, granted what, lost
- * or re-created) and polls (answered, late, unanswered, overdue, pending).
+ * What stanzas mean together, whatever carries them: sessions (who, how far they came, lost or
+ * re-created) and what is remembered of agents. The transports are in packages of their own, below
+ * this one.
  *
- * <p>Starting points: {@link dev.boshtap.decoders.session.BoshTracker}, which is told of requests
- * and their ends; the verdict on a poll is {@code Verdict}, what is remembered of a session is
- * {@code BoshSession}.
+ * <p>Starting points: {@link dev.boshtap.decoders.session.XmppSessions}, which is told of stanzas;
+ * {@link dev.boshtap.decoders.session.XmppSession}, what is known of one session.
  */
 @NullMarked
 package dev.boshtap.decoders.session;

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.bosh.BoshBody;
 import dev.boshtap.decoders.event.BoshFacts;
@@ -45,7 +45,7 @@ public final class BoshRequest {
         known == null ? null : known.grant().hold(),
         outcome == null ? "answered" : outcome.name().toLowerCase(Locale.ROOT),
         idle,
-        known == null ? null : known.agent());
+        known == null ? null : known.xmpp().agent());
   }
 
   @Nullable BoshBody asked() {
@@ -95,8 +95,8 @@ public final class BoshRequest {
         at,
         exchange.connection(),
         exchange.number(),
-        known == null ? null : known.agent(),
-        known == null ? null : known.jid(),
+        known == null ? null : known.xmpp().agent(),
+        known == null ? null : known.xmpp().jid(),
         sid(),
         rid());
   }

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.bosh.BoshBody;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import static dev.boshtap.decoders.Bodies.answer;
 import static dev.boshtap.decoders.Bodies.auth;
@@ -33,7 +33,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of sessions, from creation to loss and re-creation. */
-class SessionStoryTest {
+class BoshStoryTest {
 
   private static final String JID = "1001003@fin.example/desktop";
 

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import static dev.boshtap.decoders.Bodies.answer;
 import static dev.boshtap.decoders.Bodies.idle;

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.bosh.BoshBody;
@@ -6,36 +6,39 @@ import dev.boshtap.decoders.bosh.BoshReading;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.session.LruMap;
+import dev.boshtap.decoders.session.SessionEvents;
+import dev.boshtap.decoders.session.StanzaEvents;
+import dev.boshtap.decoders.session.XmppSession;
+import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.wire.Exchange;
-import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
-import dev.boshtap.decoders.xmpp.IqContent;
 import dev.boshtap.decoders.xmpp.Stanza;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * What requests and answers do to their sessions, and what they say.
+ * What requests and answers do to their BOSH sessions, and what they say. What their stanzas do is
+ * for {@link XmppSessions} to say.
  *
  * <p>A session is found by the sid of the <em>request</em>: Openfire names it in the answer to the
  * creation request only.
  */
-final class SessionStory {
+final class BoshStory {
 
   /** The condition of a sid or rid that the server does not know (XEP-0124, 17.2). */
-  static final String UNKNOWN_SESSION = "item-not-found";
+  private static final String UNKNOWN_SESSION = "item-not-found";
 
   private static final int NOT_FOUND = 404;
 
-  private final Sessions sessions;
-  private final StanzaEvents stanzas;
+  private final Map<BoshSession.Key, BoshSession> sessions;
+  private final XmppSessions xmpp;
 
-  SessionStory(Limits limits) {
-    sessions = new Sessions(limits.sessions());
-    stanzas = new StanzaEvents(limits);
+  BoshStory(Limits limits, XmppSessions xmpp) {
+    this.sessions = new LruMap<>(limits.sessions());
+    this.xmpp = xmpp;
   }
 
   /** A request is complete. */
@@ -48,20 +51,18 @@ final class SessionStory {
     }
     BoshBody asked = ((BoshReading.Read) reading).body();
     String sid = asked.sid();
-    BoshSession session = sid == null ? null : sessions.of(server(exchange), sid);
+    BoshSession session = sid == null ? null : session(exchange, sid);
     BoshRequest request = new BoshRequest(asked, session);
     Context context = request.context(exchange, at);
     for (Stanza stanza : asked.stanzas()) {
-      if (session != null && stanza instanceof Stanza.SaslAuth auth) {
-        session.authenticatesWith(auth.mechanism());
-      }
-      events.addAll(stanzas.of(stanza, Direction.TO_SERVER, context));
+      xmpp.said(
+          session == null ? null : session.xmpp(), stanza, Direction.TO_SERVER, context, events);
     }
-    events.addAll(StanzaEvents.unreadable(asked, Direction.TO_SERVER, context));
+    unreadable(asked, Direction.TO_SERVER, context, events);
     if (session != null && asked.restart()) {
       events.add(SessionEvents.restarted(context));
     }
-    if (session != null && asked.isTerminate() && session.end(Side.CLIENT)) {
+    if (session != null && asked.isTerminate() && session.xmpp().end(Side.CLIENT)) {
       events.add(SessionEvents.terminated(context, Side.CLIENT, asked.condition()));
     }
     return request;
@@ -72,19 +73,7 @@ final class SessionStory {
     List<Event> events = new ArrayList<>(2);
     BoshBody body = answer.body();
     if (body != null) {
-      boolean created = attach(request, exchange, body);
-      BoshSession session = request.session();
-      if (session != null) {
-        learnOwner(session, body);
-        if (created) {
-          events.add(SessionEvents.created(request.context(exchange, at), session));
-        }
-      }
-      for (Stanza stanza : body.stanzas()) {
-        said(stanza, request, exchange, at, events);
-      }
-      events.addAll(
-          StanzaEvents.unreadable(body, Direction.TO_CLIENT, request.context(exchange, at)));
+      answered(request, exchange, body, at, events);
     }
     if (answer instanceof Answer.Unseen unseen) {
       events.add(
@@ -93,9 +82,26 @@ final class SessionStory {
     }
     BoshSession session = request.session();
     if (session != null) {
-      fares(session, request.context(exchange, at), exchange, answer, events);
+      fares(session.xmpp(), request.context(exchange, at), exchange, answer, events);
     }
     return events;
+  }
+
+  private void answered(
+      BoshRequest request, Exchange exchange, BoshBody body, Moment at, List<Event> events) {
+    boolean created = attach(request, exchange, body);
+    BoshSession session = request.session();
+    XmppSession carried = session == null ? null : session.xmpp();
+    if (session != null) {
+      learnOwner(session.xmpp(), body);
+      if (created) {
+        events.add(created(request.context(exchange, at), session));
+      }
+    }
+    for (Stanza stanza : body.stanzas()) {
+      xmpp.said(carried, stanza, Direction.TO_CLIENT, request.context(exchange, at), events);
+    }
+    unreadable(body, Direction.TO_CLIENT, request.context(exchange, at), events);
   }
 
   /** Finds the session that the answer grants, where the request named none; says if it is new. */
@@ -104,7 +110,7 @@ final class SessionStory {
     if (request.session() != null || sid == null) {
       return false;
     }
-    BoshSession session = sessions.of(server(exchange), sid);
+    BoshSession session = session(exchange, sid);
     request.attach(session);
     BoshBody asked = request.asked();
     if (asked == null) {
@@ -114,13 +120,13 @@ final class SessionStory {
     }
     String claimed = asked.attribute("from");
     if (claimed != null) {
-      session.belongsTo(claimed);
+      session.xmpp().belongsTo(claimed);
     }
     return session.created(new BoshSession.Origin(Grant.of(body), ClientLibrary.of(asked)));
   }
 
   /** Where the bind was not seen, what is sent to the client says who that is. */
-  private static void learnOwner(BoshSession session, BoshBody body) {
+  private static void learnOwner(XmppSession session, BoshBody body) {
     for (Stanza stanza : body.stanzas()) {
       if (session.agent() != null) {
         return;
@@ -129,62 +135,48 @@ final class SessionStory {
     }
   }
 
-  private void said(
-      Stanza stanza, BoshRequest request, Exchange exchange, Moment at, List<Event> events) {
-    BoshSession session = request.session();
-    String jid = boundJid(stanza);
-    if (session != null && jid != null) {
-      session.bind(jid);
-    }
-    Context context = request.context(exchange, at);
-    if (session != null) {
-      if (jid != null) {
-        events.add(SessionEvents.bound(context));
-        sessions.predecessor(session, at).ifPresent(lost -> recreated(lost, context, events));
-      } else if (stanza instanceof Stanza.SaslSuccess) {
-        events.add(SessionEvents.authenticated(context, session));
-      } else if (stanza instanceof Stanza.SaslFailure failure) {
-        events.add(SessionEvents.authFailed(context, session, failure.condition()));
-      }
-    }
-    events.addAll(stanzas.of(stanza, Direction.TO_CLIENT, context));
-  }
-
-  private static @Nullable String boundJid(Stanza stanza) {
-    return stanza instanceof Stanza.Iq iq
-            && "result".equals(iq.type())
-            && iq.content() instanceof IqContent.Bind bind
-        ? bind.jid()
-        : null;
-  }
-
-  private static void recreated(BoshSession lost, Context context, List<Event> events) {
-    Moment lastGood = lost.lastGoodAnswer();
-    Duration outage = lastGood == null ? null : context.at().since(lastGood);
-    lost.replaced();
-    events.add(SessionEvents.recreated(context, outage));
+  private static Event created(Context context, BoshSession session) {
+    Grant grant = session.grant();
+    return SessionEvents.created(
+        context,
+        grant.grantedWait(),
+        grant.hold(),
+        grant.inactivity(),
+        grant.requests(),
+        session.clientLibrary());
   }
 
   /** Whether the session lives on, by this answer. */
   private static void fares(
-      BoshSession session, Context context, Exchange exchange, Answer answer, List<Event> events) {
+      XmppSession session, Context context, Exchange exchange, Answer answer, List<Event> events) {
     BoshBody body = answer.body();
     if (answer instanceof Answer.Good || answer instanceof Answer.Unseen) {
-      session.answeredWell(context.at());
+      session.heard(context.at());
     }
     boolean unknown =
         body == null
             ? answer instanceof Answer.Bad && Integer.valueOf(NOT_FOUND).equals(exchange.status())
             : body.isTerminate() && UNKNOWN_SESSION.equals(body.condition());
     if (unknown && session.lose()) {
-      events.add(SessionEvents.lost(context));
+      events.add(SessionEvents.lost(context, UNKNOWN_SESSION));
     } else if (!unknown && body != null && body.isTerminate() && session.end(Side.SERVER)) {
       session.inTrouble(context.at());
       events.add(SessionEvents.terminated(context, Side.SERVER, body.condition()));
     }
   }
 
-  private static HostPort server(Exchange exchange) {
-    return exchange.connection().server();
+  /** The session of that sid; it is taken to exist, whether or not its creation was seen. */
+  private BoshSession session(Exchange exchange, String sid) {
+    return sessions.computeIfAbsent(
+        new BoshSession.Key(exchange.connection().server(), sid),
+        key -> new BoshSession(key, xmpp.begin(exchange.connection())));
+  }
+
+  /** What of a body could not be read. */
+  private static void unreadable(
+      BoshBody body, Direction direction, Context context, List<Event> events) {
+    for (Event.Unreadable damage : body.unreadable()) {
+      events.add(StanzaEvents.unreadable(damage, direction, context));
+    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.bosh.BoshBody;
@@ -6,6 +6,7 @@ import dev.boshtap.decoders.bosh.BoshReader;
 import dev.boshtap.decoders.bosh.BoshReading;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.http.BodyReader;
+import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
@@ -33,15 +34,19 @@ public final class BoshTracker {
   private final BoshReader bosh;
   private final AnswerReader answers;
   private final PollClock clock = new PollClock();
-  private final SessionStory story;
+  private final BoshStory story;
 
-  /** A tracker that has seen nothing yet. */
-  public BoshTracker(Limits limits) {
+  /**
+   * A tracker that has seen nothing yet.
+   *
+   * @param xmpp what the sessions carry is said there
+   */
+  public BoshTracker(Limits limits, XmppSessions xmpp) {
     this.limits = limits;
     this.bodies = new BodyReader(limits);
     this.bosh = new BoshReader(limits);
     this.answers = new AnswerReader(limits);
-    this.story = new SessionStory(limits);
+    this.story = new BoshStory(limits, xmpp);
   }
 
   /**
@@ -90,7 +95,7 @@ public final class BoshTracker {
     }
     BoshSession session = request.session();
     if (session != null && isFault(verdict)) {
-      session.inTrouble(at);
+      session.xmpp().inTrouble(at);
     }
     if (verdict.outcome() != null) {
       boolean none = answer instanceof Answer.None;
@@ -109,7 +114,7 @@ public final class BoshTracker {
     request.became(Event.Outcome.OVERDUE);
     BoshSession session = request.session();
     if (session != null) {
-      session.inTrouble(now);
+      session.xmpp().inTrouble(now);
     }
     Verdict verdict = new Verdict(Event.Outcome.OVERDUE, null);
     return poll(request, exchange, now, verdict, exchange.response() == null);

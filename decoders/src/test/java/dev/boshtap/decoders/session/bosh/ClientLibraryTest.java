@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

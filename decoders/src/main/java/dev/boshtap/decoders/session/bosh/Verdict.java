@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.Ending;

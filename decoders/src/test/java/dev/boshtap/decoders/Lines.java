@@ -2,6 +2,7 @@ package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.SocketMessage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,6 +19,20 @@ public final class Lines {
     }
     if (observation instanceof Observation.Loss loss) {
       return "loss of " + loss.count() + " " + loss.what();
+    }
+    if (observation instanceof Observation.Upgraded upgraded) {
+      return "upgraded " + upgraded.exchange().number();
+    }
+    if (observation instanceof Observation.Message told) {
+      SocketMessage message = told.message();
+      return "message %d %s opcode %d of %d"
+              .formatted(
+                  told.exchange(),
+                  message.from().word(),
+                  message.opcode(),
+                  message.payload().length)
+          + (message.isWhole() ? "" : " and " + message.missing())
+          + (message.faults().isEmpty() ? "" : " " + message.faults());
     }
     Observation.Finished finished = (Observation.Finished) observation;
     String what =
@@ -39,7 +54,8 @@ public final class Lines {
               optional(" after ", it.fields().previousState()));
     }
     if (event instanceof Event.Session it) {
-      return "%s session %s".formatted(who, it.change().name().toLowerCase(Locale.ROOT))
+      String kind = it.transport() == Event.Transport.BOSH ? "" : " " + it.transport().word();
+      return "%s%s session %s".formatted(who, kind, it.change().name().toLowerCase(Locale.ROOT))
           + optional(" by ", it.by() == null ? null : it.by().word())
           + optional(" ", it.condition())
           + optional(" ", it.clientLibrary())
@@ -60,6 +76,34 @@ public final class Lines {
           + optional(" by ", it.ending().endedBy().orElse(null))
           + optional(" ", it.ending().how().orElse(null))
           + optional(": ", it.reason());
+    }
+    if (event instanceof Event.Ping it) {
+      return "%s %s ping of %s %s after %s"
+              .formatted(
+                  who,
+                  it.kind().name().toLowerCase(Locale.ROOT),
+                  it.by().word(),
+                  it.outcome().name().toLowerCase(Locale.ROOT),
+                  seconds(it.held()))
+          + optional(" by ", it.ending().endedBy().orElse(null))
+          + optional(" ", it.ending().how().orElse(null));
+    }
+    if (event instanceof Event.SocketClosed it) {
+      return who
+          + " websocket closed"
+          + optional(" by ", it.closedBy() == null ? null : it.closedBy().word())
+          + optional(" ", it.code())
+          + optional(": ", it.reason())
+          + optional(", ended by ", it.ending().endedBy().orElse(null))
+          + optional(" ", it.ending().how().orElse(null))
+          + " after "
+          + seconds(it.lasted())
+          + ", messages %d/%d, pings %d, unanswered %d"
+              .formatted(
+                  it.traffic().fromClient(),
+                  it.traffic().fromServer(),
+                  it.traffic().pings(),
+                  it.traffic().unanswered());
     }
     if (event instanceof Event.Stanza it) {
       return "%s %s %s: %s"

@@ -104,9 +104,15 @@ public final class Samples {
 
   /** A session that changed. */
   public static Event.Session session(Context context, Event.Change change) {
+    return session(context, Event.Transport.BOSH, change);
+  }
+
+  private static Event.Session session(
+      Context context, Event.Transport transport, Event.Change change) {
     boolean granted = change == Event.Change.CREATED || change == Event.Change.RECREATED;
     return new Event.Session(
         context,
+        transport,
         change,
         switch (change) {
           case AUTH_FAILED -> "not-authorized";
@@ -187,6 +193,31 @@ public final class Samples {
             new Event.Unreadable("expected > but found \u001b[2J", 17, "<Update><da")));
     for (Event.Change change : Event.Change.values()) {
       events.add(session(context, change));
+      events.add(session(context, Event.Transport.WEBSOCKET, change));
+    }
+    for (Event.PingKind kind : Event.PingKind.values()) {
+      for (Side side : Side.values()) {
+        for (Event.Outcome outcome : Event.Outcome.values()) {
+          events.add(
+              new Event.Ping(context, kind, side, outcome, Duration.ofMillis(10_200), Ending.OPEN));
+        }
+      }
+    }
+    for (Ending ending : endings()) {
+      Duration lasted = Duration.ofHours(8);
+      Event.Traffic none = new Event.Traffic(0, 0, 0, 0, null);
+      Event.Traffic some = new Event.Traffic(3_100, 4_200, 2_880, 1, Duration.ofMillis(87));
+      events.add(
+          new Event.Ping(
+              context,
+              Event.PingKind.XMPP,
+              Side.CLIENT,
+              Event.Outcome.UNANSWERED,
+              Duration.ofSeconds(12),
+              ending));
+      events.add(new Event.SocketClosed(bare, null, null, null, ending, lasted, none));
+      events.add(
+          new Event.SocketClosed(context, 1001, "going away", Side.SERVER, ending, lasted, some));
     }
     for (Event.Outcome outcome : Event.Outcome.values()) {
       for (Ending ending : endings()) {

@@ -116,7 +116,20 @@ public sealed interface Event {
    */
   record Unreadable(String reason, long offset, String raw) {}
 
-  /** What became of a BOSH session. */
+  /** What carries an XMPP session between browser and Finesse. */
+  enum Transport {
+    /** Long polls (XEP-0124). */
+    BOSH,
+    /** One connection for both directions (RFC 7395). */
+    WEBSOCKET;
+
+    /** The word that types of events begin with. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What became of a session. */
   enum Change {
     CREATED,
     AUTHENTICATED,
@@ -129,8 +142,10 @@ public sealed interface Event {
   }
 
   /**
-   * A BOSH session changed (XEP-0124, 7 to 13; XEP-0206).
+   * A session changed, over BOSH (XEP-0124, 7 to 13; XEP-0206) or over a WebSocket (RFC 7395). What
+   * is granted is BOSH's alone.
    *
+   * @param transport what carries it
    * @param change what happened
    * @param condition the terminal condition or SASL failure, or null
    * @param by who terminated it, or null where that is no question
@@ -144,6 +159,7 @@ public sealed interface Event {
    */
   record Session(
       Context context,
+      Transport transport,
       Change change,
       @Nullable String condition,
       @Nullable Side by,
@@ -157,7 +173,7 @@ public sealed interface Event {
       implements Event {
     @Override
     public String type() {
-      return "bosh.session";
+      return transport.word() + ".session";
     }
   }
 
@@ -202,6 +218,69 @@ public sealed interface Event {
       return "bosh.poll";
     }
   }
+
+  /** The two kinds of ping on a WebSocket. */
+  enum PingKind {
+    /** An iq (XEP-0199): what Finesse's desktop sends. */
+    XMPP,
+    /** A control frame (RFC 6455, 5.5.2): what servers send. */
+    WEBSOCKET
+  }
+
+  /**
+   * A ping on a WebSocket that was not answered in time; one that was gives no event.
+   *
+   * @param kind which
+   * @param by who asked, so that the other side did not answer
+   * @param outcome never {@link Outcome#ERROR}: whatever answers a ping answers it
+   * @param held how long it was, or is, without an answer
+   * @param ending who ended the WebSocket, and how; {@link Ending#OPEN} while it is open
+   */
+  record Ping(
+      Context context, PingKind kind, Side by, Outcome outcome, Duration held, Ending ending)
+      implements Event {
+    @Override
+    public String type() {
+      return "websocket.ping";
+    }
+  }
+
+  /**
+   * A WebSocket is over.
+   *
+   * @param code the code of the first Close (RFC 6455, 7.4), or null where it had none or none came
+   * @param reason the reason in it, or null
+   * @param closedBy who sent the first Close, or null when none did
+   * @param ending who ended the connection, and how; after a Close that is a formality
+   * @param lasted from the server's agreement to the end
+   * @param traffic what went over it
+   */
+  record SocketClosed(
+      Context context,
+      @Nullable Integer code,
+      @Nullable String reason,
+      @Nullable Side closedBy,
+      Ending ending,
+      Duration lasted,
+      Traffic traffic)
+      implements Event {
+    @Override
+    public String type() {
+      return "websocket.closed";
+    }
+  }
+
+  /**
+   * What went over a WebSocket.
+   *
+   * @param fromClient messages of the client, control frames not counted
+   * @param fromServer messages of the server, control frames not counted
+   * @param pings pings of either kind, from either side
+   * @param unanswered how many of them were never answered
+   * @param slowest the longest that an answered ping took, or null
+   */
+  record Traffic(
+      long fromClient, long fromServer, long pings, long unanswered, @Nullable Duration slowest) {}
 
   /** A kind of stanza; {@code ERROR} is a stream error, or a stanza that could not be read. */
   enum StanzaKind {

@@ -2,6 +2,7 @@ package dev.boshtap.decoders.event;
 
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.SocketMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,11 @@ public sealed interface Observation {
   /**
    * An exchange is over, or was open when recording stopped. It follows the events it ended with.
    *
-   * @param exchange the whole of it
+   * @param exchange the whole of it; of a WebSocket the handshake, since its messages are too many
+   *     to be held
    * @param bosh what it was as a BOSH request, or null when it was none
-   * @param events all events that it gave, those said earlier too
+   * @param events all events that it gave, those said earlier too; of a WebSocket only those from
+   *     before the upgrade, since what is said later may be too much to be held
    */
   record Finished(Exchange exchange, @Nullable BoshFacts bosh, List<Event> events)
       implements Observation {
@@ -25,6 +28,22 @@ public sealed interface Observation {
       events = List.copyOf(events);
     }
   }
+
+  /**
+   * An exchange became a WebSocket (RFC 6455). From here on it may last for hours: each message is
+   * given as a {@link Message} followed by what it says, and {@link Finished} is the last word.
+   *
+   * @param exchange the handshake; it is open
+   */
+  record Upgraded(Exchange exchange) implements Observation {}
+
+  /**
+   * A message on a WebSocket, or a control frame; whoever wants them all has to take each.
+   *
+   * @param at when the last byte of it was seen
+   * @param exchange the exchange that was upgraded
+   */
+  record Message(Moment at, long exchange, SocketMessage message) implements Observation {}
 
   /**
    * Something was forwarded and not recorded, or recorded and not understood.

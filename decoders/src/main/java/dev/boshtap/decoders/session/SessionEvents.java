@@ -22,6 +22,7 @@ public final class SessionEvents {
       @Nullable String clientLibrary) {
     return new Event.Session(
         context,
+        Event.Transport.BOSH,
         Change.CREATED,
         null,
         null,
@@ -73,6 +74,17 @@ public final class SessionEvents {
       @Nullable String mechanism,
       @Nullable Duration outage) {
     return new Event.Session(
-        context, change, condition, by, null, null, null, null, null, mechanism, outage);
+        context,
+        Event.Transport.BOSH,
+        change,
+        condition,
+        by,
+        null,
+        null,
+        null,
+        null,
+        null,
+        mechanism,
+        outage);
   }
 }

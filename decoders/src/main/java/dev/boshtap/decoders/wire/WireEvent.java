@@ -98,6 +98,22 @@ public sealed interface WireEvent {
   record ResponseBytes(Moment at, long exchange, byte[] bytes) implements ExchangeEvent {}
 
   /**
+   * The next bytes on a connection that the server agreed to speak another protocol on (status 101,
+   * RFC 9110, 15.2.2), TLS removed.
+   *
+   * @param from who sent them
+   * @param missing how many bytes of the same side came right before them and were not recorded
+   */
+  record UpgradedBytes(Moment at, long exchange, Side from, byte[] bytes, long missing)
+      implements ExchangeEvent {}
+
+  /**
+   * A WebSocket message, from a source that knows messages and not the bytes they came in, as a
+   * file.
+   */
+  record MessageSeen(Moment at, long exchange, SocketMessage message) implements ExchangeEvent {}
+
+  /**
    * The exchange is over. Each {@link Started} is followed by exactly one of these.
    *
    * @param bodySize the size of the answer's body as far as it came, chunk framing removed, or -1

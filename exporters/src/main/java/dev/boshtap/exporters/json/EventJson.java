@@ -4,6 +4,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,10 @@ public final class EventJson {
       session(out, session);
     } else if (event instanceof Event.Poll poll) {
       poll(out, poll);
+    } else if (event instanceof Event.Ping ping) {
+      ping(out, ping);
+    } else if (event instanceof Event.SocketClosed closed) {
+      closed(out, closed);
     } else if (event instanceof Event.Stanza stanza) {
       stanza(out, stanza);
     } else if (event instanceof Event.Rest rest) {
@@ -147,9 +152,38 @@ public final class EventJson {
     out.writeNumberProperty("bodyBytes", event.bodyBytes());
     millis(out, "heldMs", event.held());
     millis(out, "waitMs", event.grantedWait());
-    optional(out, "endedBy", event.ending().endedBy().orElse(null));
-    optional(out, "how", event.ending().how().orElse(null));
+    ending(out, event.ending());
     optional(out, "reason", event.reason());
+  }
+
+  private static void ping(JsonGenerator out, Event.Ping event) {
+    out.writeStringProperty("kind", word(event.kind()));
+    out.writeStringProperty("by", event.by().word());
+    out.writeStringProperty("outcome", word(event.outcome()));
+    millis(out, "heldMs", event.held());
+    ending(out, event.ending());
+  }
+
+  private static void closed(JsonGenerator out, Event.SocketClosed event) {
+    if (event.code() != null) {
+      out.writeNumberProperty("code", event.code());
+    }
+    optional(out, "reason", event.reason());
+    Side by = event.closedBy();
+    optional(out, "closedBy", by == null ? null : by.word());
+    ending(out, event.ending());
+    millis(out, "openMs", event.lasted());
+    Event.Traffic traffic = event.traffic();
+    out.writeNumberProperty("fromClient", traffic.fromClient());
+    out.writeNumberProperty("fromServer", traffic.fromServer());
+    out.writeNumberProperty("pings", traffic.pings());
+    out.writeNumberProperty("unanswered", traffic.unanswered());
+    millis(out, "slowestMs", traffic.slowest());
+  }
+
+  private static void ending(JsonGenerator out, Ending ending) {
+    optional(out, "endedBy", ending.endedBy().orElse(null));
+    optional(out, "how", ending.how().orElse(null));
   }
 
   private static void stanza(JsonGenerator out, Event.Stanza event) {

@@ -56,8 +56,8 @@ public final class EventLines implements Sink {
 
   @Override
   public void accept(Observation observation) throws IOException {
-    if (observation instanceof Observation.Finished) {
-      return; // A finished exchange gives no line of its own: its events are said already.
+    if (!(observation instanceof Observation.Happened || observation instanceof Observation.Loss)) {
+      return; // Exchanges and messages give no line of their own: their events do.
     }
     int before = lines.size();
     boolean whole = false;

@@ -5,10 +5,7 @@ import dev.boshtap.decoders.http.BodyReader;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.RequestHead;
 import dev.boshtap.decoders.wire.ResponseHead;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -77,7 +74,7 @@ final class BodyRedaction {
   }
 
   private byte[] redact(byte[] plain, Charset told, String type) {
-    Charset charset = faithful(plain, told);
+    Charset charset = Charsets.faithful(plain, told);
     String before = new String(plain, charset);
     String after;
     if (type.contains("x-www-form-urlencoded")) {
@@ -96,18 +93,5 @@ final class BodyRedaction {
 
   private static boolean isCoded(String codings) {
     return !codings.isBlank() && !codings.strip().equalsIgnoreCase("identity");
-  }
-
-  /**
-   * A charset in which every byte comes back as it was: the one told, or Latin-1 where the bytes
-   * are not what is told. Secrets and the names around them are ASCII in either.
-   */
-  private static Charset faithful(byte[] bytes, Charset told) {
-    try {
-      told.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return told.canEncode() ? told : StandardCharsets.ISO_8859_1;
-    } catch (CharacterCodingException e) {
-      return StandardCharsets.ISO_8859_1;
-    }
   }
 }

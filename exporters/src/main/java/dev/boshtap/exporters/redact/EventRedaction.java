@@ -62,6 +62,25 @@ final class EventRedaction {
           rest.took(),
           optional(rest.summary()));
     }
+    if (event instanceof Event.Ping ping) {
+      return new Event.Ping(
+          ping.context(),
+          ping.kind(),
+          ping.by(),
+          ping.outcome(),
+          ping.held(),
+          Redactor.redact(ping.ending(), text));
+    }
+    if (event instanceof Event.SocketClosed closed) {
+      return new Event.SocketClosed(
+          closed.context(),
+          closed.code(),
+          optional(closed.reason()),
+          closed.closedBy(),
+          Redactor.redact(closed.ending(), text),
+          closed.lasted(),
+          closed.traffic());
+    }
     if (event instanceof Event.Notice notice) {
       return notice(notice);
     }
@@ -129,6 +148,7 @@ final class EventRedaction {
   private Event session(Event.Session event) {
     return new Event.Session(
         event.context(),
+        event.transport(),
         event.change(),
         optional(event.condition()),
         event.by(),

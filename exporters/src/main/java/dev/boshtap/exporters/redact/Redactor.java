@@ -41,7 +41,9 @@ public final class Redactor {
             text,
             new HeaderRedaction(values, text),
             new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
-    return new Redactor(true, observation -> redacted(observation, text, events, exchanges));
+    MessageRedaction messages = new MessageRedaction(text);
+    return new Redactor(
+        true, observation -> redacted(observation, text, events, exchanges, messages));
   }
 
   /** Changes nothing: a deliberate choice, that writers say in the file. */
@@ -52,17 +54,26 @@ public final class Redactor {
   /**
    * The same for sinks that want to know what became of an exchange and not what was said in it:
    * finished exchanges are given without headers, bodies (their sizes stay) and events, which were
-   * said before. To look for secrets in those is most of all the work there is.
+   * said before; messages on a WebSocket without what is in them. To look for secrets in those is
+   * most of all the work there is.
    */
   public Redactor withoutMessages() {
     return new Redactor(active, observation -> work.apply(outline(observation)));
   }
 
   private static Observation outline(Observation observation) {
-    return observation instanceof Observation.Finished finished
-        ? new Observation.Finished(
-            ExchangeRedaction.outline(finished.exchange()), finished.bosh(), List.of())
-        : observation;
+    if (observation instanceof Observation.Finished finished) {
+      return new Observation.Finished(
+          ExchangeRedaction.outline(finished.exchange()), finished.bosh(), List.of());
+    }
+    if (observation instanceof Observation.Upgraded upgraded) {
+      return new Observation.Upgraded(ExchangeRedaction.outline(upgraded.exchange()));
+    }
+    if (observation instanceof Observation.Message told) {
+      return new Observation.Message(
+          told.at(), told.exchange(), MessageRedaction.outline(told.message()));
+    }
+    return observation;
   }
 
   /** Whether secrets are taken out. */
@@ -79,7 +90,8 @@ public final class Redactor {
       Observation observation,
       TextRedaction text,
       EventRedaction events,
-      ExchangeRedaction exchanges) {
+      ExchangeRedaction exchanges,
+      MessageRedaction messages) {
     if (observation instanceof Observation.Happened happened) {
       return new Observation.Happened(events.redact(happened.event()));
     }
@@ -88,6 +100,12 @@ public final class Redactor {
           exchanges.redact(finished.exchange()),
           finished.bosh(),
           finished.events().stream().map(events::redact).toList());
+    }
+    if (observation instanceof Observation.Upgraded upgraded) {
+      return new Observation.Upgraded(exchanges.redact(upgraded.exchange()));
+    }
+    if (observation instanceof Observation.Message told) {
+      return new Observation.Message(told.at(), told.exchange(), messages.redact(told.message()));
     }
     if (observation instanceof Observation.Loss loss) {
       // What could not be read may be quoted.

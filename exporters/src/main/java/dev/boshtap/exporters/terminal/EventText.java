@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.Side;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ final class EventText {
       tone = tone(poll.outcome());
       what = poll(poll);
       facts = facts(poll.status(), poll.bodyBytes(), Words.span(poll.held()));
+    } else if (event instanceof Event.Ping ping) {
+      tone = tone(ping.outcome());
+      what = ping(ping);
+    } else if (event instanceof Event.SocketClosed closed) {
+      tone = closed.closedBy() == null ? Tone.BAD : Tone.PLAIN;
+      what = closed(closed);
     } else if (event instanceof Event.Stanza stanza) {
       tone = stanza.kind() == Event.StanzaKind.ERROR ? Tone.BAD : Tone.DIM;
       what = stanza(stanza);
@@ -220,6 +227,32 @@ final class EventText {
       case OVERDUE -> "OVERDUE" + ofRid + wait;
       case PENDING -> "still open at the end" + ofRid + wait;
     };
+  }
+
+  private static String ping(Event.Ping ping) {
+    String asked = ", ping of the " + ping.by().word() + ' ' + Words.span(ping.held());
+    return switch (ping.outcome()) {
+      case UNANSWERED -> "NO PONG" + asked + " before, " + Words.ending(ping.ending());
+      case LATE -> "LATE pong" + asked + " before";
+      case OVERDUE -> "NO PONG yet" + asked + " ago";
+      case ERROR, PENDING -> "no pong yet at the end" + asked + " before";
+    };
+  }
+
+  private static String closed(Event.SocketClosed closed) {
+    Side by = closed.closedBy();
+    if (by == null) {
+      return "WEBSOCKET CUT, "
+          + Words.ending(closed.ending())
+          + ", after "
+          + Words.span(closed.lasted());
+    }
+    return "websocket closed by "
+        + by.word()
+        + bracketed(closed.code() == null ? null : closed.code().toString())
+        + (closed.reason() == null ? "" : ": " + closed.reason())
+        + ", after "
+        + Words.span(closed.lasted());
   }
 
   private static String stanza(Event.Stanza stanza) {

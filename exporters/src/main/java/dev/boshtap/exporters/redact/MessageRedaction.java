@@ -1,0 +1,43 @@
+package dev.boshtap.exporters.redact;
+
+import dev.boshtap.decoders.wire.SocketMessage;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Takes secrets out of messages on a WebSocket: SASL's above all, as in a BOSH body. */
+final class MessageRedaction {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final TextRedaction text;
+
+  MessageRedaction(TextRedaction text) {
+    this.text = text;
+  }
+
+  SocketMessage redact(SocketMessage message) {
+    byte[] payload = message.payload();
+    if (payload.length == 0) {
+      return message;
+    }
+    // A Close has its code before its text, and binary data may hold text too.
+    Charset charset = Charsets.faithful(payload, StandardCharsets.UTF_8);
+    String before = new String(payload, charset);
+    String after = text.redact(before);
+    return after.equals(before) ? message : message.withPayload(after.getBytes(charset));
+  }
+
+  /** The message without what is in it. */
+  static SocketMessage outline(SocketMessage message) {
+    long size = message.missing() < 0 ? -1 : message.missing() + message.payload().length;
+    return new SocketMessage(
+        message.from(),
+        message.opcode(),
+        NOTHING,
+        size,
+        message.onWire(),
+        message.frames(),
+        message.compressed(),
+        message.faults());
+  }
+}

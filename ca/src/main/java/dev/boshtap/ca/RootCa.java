@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -169,10 +170,22 @@ public final class RootCa {
     return fingerprint("SHA-1");
   }
 
+  /**
+   * SHA-256 of the public key, base64, as key pins are written (RFC 7469, 2.4): what Chromium takes
+   * in {@code --ignore-certificate-errors-spki-list}.
+   */
+  public String spkiPin() {
+    return Base64.getEncoder()
+        .encodeToString(digest("SHA-256", certificate.getPublicKey().getEncoded()));
+  }
+
   private String fingerprint(String algorithm) {
+    return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest(algorithm, der()));
+  }
+
+  private static byte[] digest(String algorithm, byte[] content) {
     try {
-      byte[] digest = MessageDigest.getInstance(algorithm).digest(der());
-      return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+      return MessageDigest.getInstance(algorithm).digest(content);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no " + algorithm, e);
     }

@@ -7,11 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,17 @@ class RootCaTest {
   @Test
   void neverPrintsItsKey() {
     assertThat(root.toString()).contains("boshtap CA", root.sha256Fingerprint());
+  }
+
+  @Test
+  void pinsTheKeyThatOpenSslSees(@TempDir Path folder) throws Exception {
+    OpenSsl.assumeInstalled();
+    Path pem = Files.writeString(folder.resolve("ca.pem"), root.pem());
+    String key = OpenSsl.run("x509", "-in", pem.toString(), "-noout", "-pubkey");
+    byte[] der = Base64.getMimeDecoder().decode(key.replaceAll("-----[^-]+-----", ""));
+
+    assertThat(Base64.getDecoder().decode(root.spkiPin()))
+        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(der));
   }
 
   @Test

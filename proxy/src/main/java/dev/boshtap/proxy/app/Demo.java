@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -139,13 +138,12 @@ final class Demo {
   }
 
   private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {
-    CompletableFuture<Object> stopped =
-        CompletableFuture.supplyAsync(() -> waitFor(stop), Demo::onThreadOfItsOwn);
     try {
-      Object first =
-          CompletableFuture.anyOf(day.completion(), stopped)
-              .get(options.length().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-      return first == stop ? day.lostPolls() : day.completion().get();
+      stop.awaitOr(day.completion(), Optional.of(options.length().plus(GRACE)));
+      if (stop.isAsked()) {
+        return day.lostPolls();
+      }
+      return day.completion().get(0, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw CommandFailure.cannot("the demo broke off: " + e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
@@ -154,20 +152,5 @@ final class Demo {
       Thread.currentThread().interrupt();
       return day.lostPolls();
     }
-  }
-
-  private static void onThreadOfItsOwn(Runnable task) {
-    Thread thread = new Thread(task, "boshtap-demo-stop");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static Object waitFor(StopSignal stop) {
-    try {
-      stop.await(Optional.empty());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return stop;
   }
 }

@@ -3,8 +3,11 @@ package dev.boshtap.proxy.app;
 import dev.boshtap.proxy.cli.ExitCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Waits for the end that was asked for, or for Ctrl-C or SIGTERM; the process then lives on until
@@ -15,7 +18,7 @@ final class StopSignal implements AutoCloseable {
   /** Longer than stopping takes at worst. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stopAndWait, "boshtap-stop");
 
@@ -27,7 +30,7 @@ final class StopSignal implements AutoCloseable {
   }
 
   private void stopAndWait() {
-    asked.countDown();
+    asked.complete(null);
     try {
       if (done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         // The signal's own exit code would say that we were killed.
@@ -40,16 +43,29 @@ final class StopSignal implements AutoCloseable {
 
   /** Returns when the time is up or the process was told to stop. */
   void await(Optional<Duration> atMost) throws InterruptedException {
-    if (atMost.isEmpty()) {
-      asked.await();
-    } else {
-      asked.await(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
+    awaitOr(asked, atMost);
+  }
+
+  /**
+   * Returns when the time is up, the process was told to stop, or something else came to its end,
+   * whichever is first.
+   */
+  void awaitOr(CompletableFuture<?> end, Optional<Duration> atMost) throws InterruptedException {
+    CompletableFuture<Object> first = CompletableFuture.anyOf(asked, end);
+    try {
+      if (atMost.isEmpty()) {
+        first.get();
+      } else {
+        first.get(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      // However it ended, the waiting is over.
     }
   }
 
   /** Whether the process was told to stop. */
   boolean isAsked() {
-    return asked.getCount() == 0;
+    return asked.isDone();
   }
 
   /** Everything is in order; the process may end with this code. */

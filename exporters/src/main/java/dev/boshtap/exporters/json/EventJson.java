@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -27,9 +28,16 @@ public final class EventJson {
   /** The version of the contract, field {@code v}. */
   public static final int VERSION = 1;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final String[] MILLIS =
+      IntStream.range(0, 1_000).mapToObj(".%03dZ"::formatted).toArray(String[]::new);
+
+  /** The second that was written last: the next event is nearly always of the same. */
+  private record Second(long epoch, String text) {}
+
+  private static volatile Second latest = new Second(0, SECOND.format(Instant.EPOCH));
 
   private EventJson() {}
 
@@ -234,7 +242,13 @@ public final class EventJson {
   }
 
   private static String time(Instant wall) {
-    return TIME.format(wall);
+    Second second = latest;
+    if (second.epoch != wall.getEpochSecond()) {
+      second = new Second(wall.getEpochSecond(), SECOND.format(wall));
+      latest = second;
+    }
+    int millis = wall.getNano() / 1_000_000;
+    return second.text + MILLIS[millis];
   }
 
   private static void optional(JsonGenerator out, String name, @Nullable String value) {

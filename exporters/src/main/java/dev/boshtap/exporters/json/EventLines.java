@@ -6,9 +6,9 @@ import dev.boshtap.exporters.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
@@ -24,16 +24,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventLines implements Sink {
 
+  // Lines are ended here: nothing is to stand between two values that one generator writes.
   private static final ObjectWriter JSON =
-      JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build().writer();
+      JsonMapper.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build()
+          .writer()
+          .withRootValueSeparator("");
 
   private static final int FULL = 1 << 16;
 
   private final OutputStream out;
-  private final Lines lines = new Lines();
-  // A writer and not the byte-based generator: that one refuses half a surrogate pair, which
-  // network text may well hold.
-  private final Writer encoder = new OutputStreamWriter(lines, StandardCharsets.UTF_8);
+  private final ByteArrayOutputStream lines = new ByteArrayOutputStream(FULL);
+  private final Line line = new Line();
+  private JsonGenerator json = JSON.createGenerator(line);
 
   /** Lines given since the last flush that succeeded: not known to be out. */
   private long unsure;
@@ -41,12 +45,41 @@ public final class EventLines implements Sink {
   private boolean torn;
   private boolean closed;
 
-  /** Lines that were not handed on yet. */
-  private static final class Lines extends ByteArrayOutputStream {
-    /** Forgets all behind a length that it had before. */
-    void cutTo(int length) {
-      count = length;
+  /**
+   * The line that is being made. Characters and not the byte-based generator: that one refuses half
+   * a surrogate pair, which network text may well hold.
+   */
+  private static final class Line extends Writer {
+    private char[] chars = new char[4_096];
+    private int length;
+
+    @Override
+    public void write(char[] from, int offset, int count) {
+      if (count > chars.length - length) {
+        chars = Arrays.copyOf(chars, Math.max(2 * chars.length, length + count));
+      }
+      System.arraycopy(from, offset, chars, length, count);
+      length += count;
     }
+
+    void moveTo(ByteArrayOutputStream lines) {
+      lines.writeBytes(new String(chars, 0, length).getBytes(StandardCharsets.UTF_8));
+      lines.write('\n');
+      forget();
+    }
+
+    void forget() {
+      length = 0;
+      if (chars.length > FULL) {
+        chars = new char[4_096];
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Writes to {@code out}, which has no need to buffer, and is closed with this. */
@@ -59,18 +92,8 @@ public final class EventLines implements Sink {
     if (!(observation instanceof Observation.Happened || observation instanceof Observation.Loss)) {
       return; // Exchanges and messages give no line of their own: their events do.
     }
-    int before = lines.size();
-    boolean whole = false;
-    try {
-      write(observation);
-      whole = true;
-    } finally {
-      encoder.write('\n');
-      encoder.flush();
-      if (!whole) {
-        lines.cutTo(before);
-      }
-    }
+    write(observation);
+    line.moveTo(lines);
     unsure++;
     if (lines.size() >= FULL) {
       drain();
@@ -78,13 +101,21 @@ public final class EventLines implements Sink {
   }
 
   private void write(Observation observation) {
-    if (observation instanceof Observation.Happened happened) {
-      try (JsonGenerator json = JSON.createGenerator(encoder)) {
+    boolean whole = false;
+    try {
+      if (observation instanceof Observation.Happened happened) {
         EventJson.write(json, happened.event());
-      }
-    } else if (observation instanceof Observation.Loss loss) {
-      try (JsonGenerator json = JSON.createGenerator(encoder)) {
+      } else if (observation instanceof Observation.Loss loss) {
         EventJson.write(json, loss);
+      }
+      json.flush();
+      whole = true;
+    } finally {
+      if (!whole) {
+        // It stands within the object that it failed in.
+        json.close();
+        json = JSON.createGenerator(line);
+        line.forget();
       }
     }
   }

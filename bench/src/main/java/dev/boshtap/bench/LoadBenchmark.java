@@ -44,7 +44,7 @@ public final class LoadBenchmark implements Callable<Integer> {
   @Option(
       names = "--warmup",
       description = "Rounds before those, for compilers and caches (default: ${DEFAULT-VALUE}).")
-  private int warmup = 14;
+  private int warmup = 40;
 
   @Option(names = "--exchanges", description = "Polls in a round (default: ${DEFAULT-VALUE}).")
   private int exchanges = 20_000;

@@ -334,27 +334,6 @@ final class ForwardingTest {
     }
   }
 
-  @Test
-  void whenNothingCanBeRecordedEverythingIsStillPassedOn() throws Exception {
-    String request = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi";
-    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nho";
-    Peer client =
-        begin(
-            TlsProvider.BORINGSSL,
-            server -> {
-              for (int i = 0; i < 100; i++) {
-                server.read(request.length());
-                server.send(answer);
-              }
-              server.end();
-            });
-    tap.recordTo(event -> false);
-    for (int i = 0; i < 100; i++) {
-      client.send(request);
-      assertThat(client.read(answer.length())).isEqualTo(answer);
-    }
-  }
-
   private static String randomText(int length) {
     Random random = new Random(7);
     StringBuilder text = new StringBuilder(length);

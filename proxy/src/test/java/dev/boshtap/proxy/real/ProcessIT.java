@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import de.sstoehr.harreader.HarReaderException;
+import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.simulator.agent.AgentListener;
 import dev.boshtap.simulator.agent.AgentProfile;
 import dev.boshtap.simulator.agent.ReceivedItem;
@@ -236,8 +237,8 @@ class ProcessIT {
         assertThat(arrived).isEqualTo(published);
         FaultFront.get(agent.logout());
         site.boshtap().terminate();
-        site.boshtap().awaitExit();
 
+        assertThat(site.boshtap().awaitExit()).isEqualTo(ExitCode.CANNOT);
         assertThat(site.boshtap().err())
             .anyMatch(line -> line.contains("not recorded") && line.contains(events.toString()));
       }

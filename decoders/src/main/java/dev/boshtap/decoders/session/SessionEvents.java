@@ -3,6 +3,7 @@ package dev.boshtap.decoders.session;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Event.Change;
+import dev.boshtap.decoders.event.Event.Transport;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class SessionEvents {
 
   /** A session was created, and granted this. */
   public static Event created(
+      Transport transport,
       Context context,
       @Nullable Duration grantedWait,
       @Nullable Integer hold,
@@ -22,7 +24,7 @@ public final class SessionEvents {
       @Nullable String clientLibrary) {
     return new Event.Session(
         context,
-        Event.Transport.BOSH,
+        transport,
         Change.CREATED,
         null,
         null,
@@ -35,38 +37,41 @@ public final class SessionEvents {
         null);
   }
 
-  static Event authenticated(Context context, @Nullable String mechanism) {
-    return event(context, Change.AUTHENTICATED, null, null, mechanism, null);
+  static Event authenticated(Transport transport, Context context, @Nullable String mechanism) {
+    return event(transport, context, Change.AUTHENTICATED, null, null, mechanism, null);
   }
 
-  static Event authFailed(Context context, @Nullable String mechanism, String condition) {
-    return event(context, Change.AUTH_FAILED, condition, null, mechanism, null);
+  static Event authFailed(
+      Transport transport, Context context, @Nullable String mechanism, String condition) {
+    return event(transport, context, Change.AUTH_FAILED, condition, null, mechanism, null);
   }
 
   /** The client began the stream again, as it does after authentication (XEP-0206, 5). */
-  public static Event restarted(Context context) {
-    return event(context, Change.RESTARTED, null, null, null, null);
+  public static Event restarted(Transport transport, Context context) {
+    return event(transport, context, Change.RESTARTED, null, null, null, null);
   }
 
-  static Event bound(Context context) {
-    return event(context, Change.BOUND, null, null, null, null);
+  static Event bound(Transport transport, Context context) {
+    return event(transport, context, Change.BOUND, null, null, null, null);
   }
 
   /** One side ended it; the condition is why, where that was said. */
-  public static Event terminated(Context context, Side by, @Nullable String condition) {
-    return event(context, Change.TERMINATED, condition, by, null, null);
+  public static Event terminated(
+      Transport transport, Context context, Side by, @Nullable String condition) {
+    return event(transport, context, Change.TERMINATED, condition, by, null, null);
   }
 
   /** The server does not know it any more. */
-  public static Event lost(Context context, @Nullable String condition) {
-    return event(context, Change.LOST, condition, null, null, null);
+  public static Event lost(Transport transport, Context context, @Nullable String condition) {
+    return event(transport, context, Change.LOST, condition, null, null, null);
   }
 
-  static Event recreated(Context context, @Nullable Duration outage) {
-    return event(context, Change.RECREATED, null, null, null, outage);
+  static Event recreated(Transport transport, Context context, @Nullable Duration outage) {
+    return event(transport, context, Change.RECREATED, null, null, null, outage);
   }
 
   private static Event event(
+      Transport transport,
       Context context,
       Change change,
       @Nullable String condition,
@@ -74,17 +79,6 @@ public final class SessionEvents {
       @Nullable String mechanism,
       @Nullable Duration outage) {
     return new Event.Session(
-        context,
-        Event.Transport.BOSH,
-        change,
-        condition,
-        by,
-        null,
-        null,
-        null,
-        null,
-        null,
-        mechanism,
-        outage);
+        context, transport, change, condition, by, null, null, null, null, null, mechanism, outage);
   }
 }

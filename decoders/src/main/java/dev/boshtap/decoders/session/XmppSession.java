@@ -1,6 +1,7 @@
 package dev.boshtap.decoders.session;
 
 import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
@@ -32,6 +33,7 @@ public final class XmppSession {
     ENDED_BY_CLIENT
   }
 
+  private final Event.Transport transport;
   private final HostPort server;
   private final String clientHost;
   private Stage stage = Stage.OPEN;
@@ -43,9 +45,15 @@ public final class XmppSession {
   private @Nullable Moment trouble;
   private boolean replaced;
 
-  XmppSession(HostPort server, String clientHost) {
+  XmppSession(Event.Transport transport, HostPort server, String clientHost) {
+    this.transport = transport;
     this.server = server;
     this.clientHost = clientHost;
+  }
+
+  /** What carries it. */
+  public Event.Transport transport() {
+    return transport;
   }
 
   /** The server it is with. */

@@ -29,10 +29,11 @@ public final class XmppSessions {
   }
 
   /** A session that is there; nothing more is known yet. */
-  public XmppSession begin(Connection connection) {
+  public XmppSession begin(Event.Transport transport, Connection connection) {
     String client = connection.client();
     int port = client.lastIndexOf(':');
-    return new XmppSession(connection.server(), port < 0 ? client : client.substring(0, port));
+    return new XmppSession(
+        transport, connection.server(), port < 0 ? client : client.substring(0, port));
   }
 
   /**
@@ -73,16 +74,19 @@ public final class XmppSessions {
     if (jid != null) {
       session.bind(jid);
       Context bound = session.in(context);
-      events.add(SessionEvents.bound(bound));
+      events.add(SessionEvents.bound(session.transport(), bound));
       successions
           .predecessor(session, context.at())
-          .ifPresent(lost -> recreated(lost, bound, events));
+          .ifPresent(lost -> recreated(lost, session, bound, events));
     } else if (stanza instanceof Stanza.SaslSuccess) {
       session.reached(XmppSession.Stage.AUTHENTICATED);
-      events.add(SessionEvents.authenticated(session.in(context), session.mechanism()));
+      events.add(
+          SessionEvents.authenticated(
+              session.transport(), session.in(context), session.mechanism()));
     } else if (stanza instanceof Stanza.SaslFailure failure) {
       events.add(
-          SessionEvents.authFailed(session.in(context), session.mechanism(), failure.condition()));
+          SessionEvents.authFailed(
+              session.transport(), session.in(context), session.mechanism(), failure.condition()));
     }
     successions.knows(session);
   }
@@ -95,10 +99,11 @@ public final class XmppSessions {
         : null;
   }
 
-  private static void recreated(XmppSession lost, Context context, List<Event> events) {
+  private static void recreated(
+      XmppSession lost, XmppSession successor, Context context, List<Event> events) {
     Moment lastHeard = lost.lastHeard();
     Duration outage = lastHeard == null ? null : context.at().since(lastHeard);
     lost.replaced();
-    events.add(SessionEvents.recreated(context, outage));
+    events.add(SessionEvents.recreated(successor.transport(), context, outage));
   }
 }

@@ -60,10 +60,11 @@ final class BoshStory {
     }
     unreadable(asked, Direction.TO_SERVER, context, events);
     if (session != null && asked.restart()) {
-      events.add(SessionEvents.restarted(context));
+      events.add(SessionEvents.restarted(Event.Transport.BOSH, context));
     }
     if (session != null && asked.isTerminate() && session.xmpp().end(Side.CLIENT)) {
-      events.add(SessionEvents.terminated(context, Side.CLIENT, asked.condition()));
+      events.add(
+          SessionEvents.terminated(Event.Transport.BOSH, context, Side.CLIENT, asked.condition()));
     }
     return request;
   }
@@ -138,6 +139,7 @@ final class BoshStory {
   private static Event created(Context context, BoshSession session) {
     Grant grant = session.grant();
     return SessionEvents.created(
+        Event.Transport.BOSH,
         context,
         grant.grantedWait(),
         grant.hold(),
@@ -158,10 +160,11 @@ final class BoshStory {
             ? answer instanceof Answer.Bad && Integer.valueOf(NOT_FOUND).equals(exchange.status())
             : body.isTerminate() && UNKNOWN_SESSION.equals(body.condition());
     if (unknown && session.lose()) {
-      events.add(SessionEvents.lost(context, UNKNOWN_SESSION));
+      events.add(SessionEvents.lost(Event.Transport.BOSH, context, UNKNOWN_SESSION));
     } else if (!unknown && body != null && body.isTerminate() && session.end(Side.SERVER)) {
       session.inTrouble(context.at());
-      events.add(SessionEvents.terminated(context, Side.SERVER, body.condition()));
+      events.add(
+          SessionEvents.terminated(Event.Transport.BOSH, context, Side.SERVER, body.condition()));
     }
   }
 
@@ -169,7 +172,7 @@ final class BoshStory {
   private BoshSession session(Exchange exchange, String sid) {
     return sessions.computeIfAbsent(
         new BoshSession.Key(exchange.connection().server(), sid),
-        key -> new BoshSession(key, xmpp.begin(exchange.connection())));
+        key -> new BoshSession(key, xmpp.begin(Event.Transport.BOSH, exchange.connection())));
   }
 
   /** What of a body could not be read. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param xmlDepth the deepest nesting of elements that is read
  * @param raw the most that is kept of a text that could not be read, in characters
  * @param sessions the most BOSH sessions remembered at a time
+ * @param sockets the limits for WebSockets
  */
 public record Limits(
     Duration pollMargin,
@@ -19,11 +20,23 @@ public record Limits(
     int inflatedBody,
     int xmlDepth,
     int raw,
-    int sessions) {
+    int sessions,
+    SocketLimits sockets) {
 
   /** The limits boshtap ships with. */
   public static final Limits DEFAULTS =
       new Limits(Duration.ofSeconds(5), Duration.ofSeconds(60), 16 << 20, 64, 2_000, 20_000);
+
+  /** With the usual limits for WebSockets. */
+  public Limits(
+      Duration pollMargin,
+      Duration defaultWait,
+      int inflatedBody,
+      int xmlDepth,
+      int raw,
+      int sessions) {
+    this(pollMargin, defaultWait, inflatedBody, xmlDepth, raw, sessions, SocketLimits.DEFAULTS);
+  }
 
   /** Checks each limit. */
   public Limits {

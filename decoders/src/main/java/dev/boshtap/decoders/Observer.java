@@ -7,11 +7,17 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.session.bosh.BoshRequest;
 import dev.boshtap.decoders.session.bosh.BoshTracker;
+import dev.boshtap.decoders.session.websocket.OpenSocket;
+import dev.boshtap.decoders.session.websocket.SocketTracker;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Observer {
 
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private final OpenExchanges exchanges = new OpenExchanges();
   private final BoshTracker bosh;
+  private final SocketTracker sockets;
+  private final Map<Long, OpenExchange> openSockets = new TreeMap<>();
   private final RestCalls rest;
   private List<Observation> unsaid = new ArrayList<>();
 
   /** An observer with nothing seen yet. */
   public Observer(Limits limits) {
-    bosh = new BoshTracker(limits, new XmppSessions(limits));
+    XmppSessions sessions = new XmppSessions(limits);
+    bosh = new BoshTracker(limits, sessions);
+    sockets = new SocketTracker(limits, sessions);
     rest = new RestCalls(limits);
   }
 
@@ -55,7 +67,7 @@ public final class Observer {
     return takeUnsaid();
   }
 
-  /** Says what is known by the passing of time alone: polls that are overdue by now. */
+  /** Says what is known by the passing of time alone: polls and pings that are overdue by now. */
   public List<Observation> tick(Moment now) {
     for (long number : bosh.overdue(now)) {
       OpenExchange open = exchanges.get(number);
@@ -63,6 +75,9 @@ public final class Observer {
       if (request != null) {
         say(open, bosh.overdue(request, open.open(), now));
       }
+    }
+    for (OpenExchange open : openSockets.values()) {
+      Objects.requireNonNull(open.socket()).overdue(now).forEach(event -> say(open, event));
     }
     return takeUnsaid();
   }
@@ -105,17 +120,72 @@ public final class Observer {
     }
     if (event instanceof WireEvent.RequestCompleted) {
       look(open, open.open());
+    } else if (event instanceof WireEvent.ResponseStarted response
+        && response.head().status() == SWITCHING_PROTOCOLS) {
+      upgraded(open, event.at());
+    } else if (event instanceof WireEvent.UpgradedBytes bytes) {
+      socketBytes(open, bytes);
+    } else if (event instanceof WireEvent.MessageSeen seen) {
+      said(open, seen.message(), seen.at());
     } else if (event instanceof WireEvent.Ended end) {
       ended(open, end);
     }
   }
 
+  private void upgraded(OpenExchange open, Moment at) {
+    Exchange exchange = open.open();
+    sockets
+        .upgraded(exchange, at)
+        .ifPresent(
+            socket -> {
+              open.became(socket);
+              openSockets.put(open.number(), open);
+              unsaid.add(new Observation.Upgraded(exchange));
+            });
+  }
+
+  private void socketBytes(OpenExchange open, WireEvent.UpgradedBytes bytes) {
+    OpenSocket socket = open.socket();
+    if (socket == null) {
+      return;
+    }
+    if (bytes.missing() > 0) {
+      String what = "bytes of exchange " + bytes.exchange() + " forwarded and not recorded";
+      unsaid.add(new Observation.Loss(bytes.at(), what, bytes.missing()));
+    }
+    for (SocketMessage message : socket.read(bytes.from(), bytes.bytes(), bytes.missing())) {
+      said(open, message, bytes.at());
+    }
+  }
+
+  private void said(OpenExchange open, SocketMessage message, Moment at) {
+    OpenSocket socket = open.socket();
+    if (socket != null) {
+      unsaid.add(new Observation.Message(at, open.number(), message));
+      socket.said(message, at).forEach(event -> say(open, event));
+    }
+  }
+
+  private void socketEnded(OpenExchange open, OpenSocket socket, Exchange exchange, Moment at) {
+    for (SocketMessage message : socket.unfinished()) {
+      said(open, message, at);
+    }
+    boolean over = exchange.ended() != null;
+    (over ? socket.ended(exchange, at) : socket.leftOpen(at)).forEach(event -> say(open, event));
+  }
+
   private void ended(OpenExchange open, WireEvent.Ended end) {
     Exchange exchange = open.ended(end);
+    OpenSocket socket = open.socket();
     try {
+      if (socket != null) {
+        socketEnded(open, socket, exchange, end.at());
+        return;
+      }
       BoshRequest request = look(open, exchange);
       if (request == null) {
         rest.read(exchange, end.at()).ifPresent(event -> say(open, event));
+        sockets.refused(exchange, end.at()).ifPresent(event -> say(open, event));
       } else {
         bosh.ended(request, exchange, end.at()).forEach(event -> say(open, event));
       }
@@ -130,7 +200,12 @@ public final class Observer {
 
   private void leftOpen(OpenExchange open, Moment now) {
     Exchange exchange = open.open();
+    OpenSocket socket = open.socket();
     try {
+      if (socket != null) {
+        socketEnded(open, socket, exchange, now);
+        return;
+      }
       BoshRequest request = look(open, exchange);
       if (request != null) {
         bosh.leftOpen(request, exchange, now).ifPresent(event -> say(open, event));
@@ -151,6 +226,11 @@ public final class Observer {
   }
 
   private void finished(OpenExchange open, Exchange exchange) {
+    OpenSocket socket = open.socket();
+    if (socket != null) {
+      openSockets.remove(open.number());
+      socket.close();
+    }
     BoshRequest request = open.bosh();
     BoshFacts facts = request == null ? null : request.facts();
     unsaid.add(new Observation.Finished(exchange, facts, open.said()));

@@ -2,6 +2,7 @@ package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.session.bosh.BoshRequest;
+import dev.boshtap.decoders.session.websocket.OpenSocket;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
@@ -26,6 +27,7 @@ final class OpenExchange {
   private WireEvent.@Nullable RequestCompleted requestCompleted;
   private WireEvent.@Nullable ResponseStarted response;
   private @Nullable BoshRequest bosh;
+  private @Nullable OpenSocket socket;
   private boolean looked;
 
   OpenExchange(WireEvent.Started started, OpenConnection connection) {
@@ -60,6 +62,15 @@ final class OpenExchange {
     bosh = request;
   }
 
+  /** The WebSocket that it became, or null. */
+  @Nullable OpenSocket socket() {
+    return socket;
+  }
+
+  void became(OpenSocket webSocket) {
+    socket = webSocket;
+  }
+
   /** Whether nobody asked this before: what a request says is said once. */
   boolean takeFirstLook() {
     boolean first = !looked;
@@ -71,9 +82,11 @@ final class OpenExchange {
     return started.exchange();
   }
 
-  /** Remembers what was said of it: its last word holds all events. */
+  /** Remembers what was said of it: its last word holds all events, but for a WebSocket's. */
   void said(Event event) {
-    said.add(event);
+    if (socket == null) {
+      said.add(event);
+    }
   }
 
   List<Event> said() {

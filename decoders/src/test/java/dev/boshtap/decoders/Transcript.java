@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.websocket.Frames;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Header;
@@ -20,7 +21,8 @@ import java.util.List;
 /**
  * Traffic written down as it happened, with a clock moved by hand, and what the observer is
  * expected to say at each point. What it says must be expected before the clock moves on; the last
- * word on each exchange ({@link Observation.Finished}) only where {@link #expectAll} asks.
+ * word on each exchange ({@link Observation.Finished}) and messages on a WebSocket only where
+ * {@link #expectAll} asks.
  */
 public final class Transcript {
 
@@ -31,6 +33,8 @@ public final class Transcript {
   public static final HostPort DESKTOP = new HostPort("fin.example", 8445);
 
   private static final Header XML = new Header("Content-Type", "text/xml");
+
+  private static final Header UPGRADE = new Header("Upgrade", "websocket");
 
   private final Observer observer;
   private final List<Observation> heard = new ArrayList<>();
@@ -140,12 +144,60 @@ public final class Transcript {
             now, exchange, new ResponseHead("HTTP/1.1", status, reason, headers, true)));
   }
 
+  public Transcript clientReset() {
+    return ended(new Ending.Closed(Side.CLIENT, Ending.Manner.RESET, false));
+  }
+
+  public Transcript serverClosed() {
+    return ended(new Ending.Closed(Side.SERVER, Ending.Manner.CLEAN, true));
+  }
+
   private Transcript bytes(long exchange, String body) {
     return see(new WireEvent.ResponseBytes(now, exchange, body.getBytes(UTF_8)));
   }
 
   private Transcript ended(long exchange, Ending ending, long bodySize) {
     return see(new WireEvent.Ended(now, exchange, ending, bodySize, 0, 0, 0));
+  }
+
+  /** A WebSocket is asked for and agreed to; nothing said of that is to be expected. */
+  public Transcript webSocket(Header... agreed) {
+    List<Header> headers = new ArrayList<>(List.of(agreed));
+    headers.add(UPGRADE);
+    webSocketAsked();
+    return see(
+        new WireEvent.ResponseStarted(
+            now, exchanges, new ResponseHead("HTTP/1.1", 101, "", headers, true)));
+  }
+
+  /** A WebSocket is asked for. */
+  public Transcript webSocketAsked() {
+    exchanges++;
+    Connection connection = new Connection(exchanges, NOTIFICATIONS, "127.0.0.1:50000");
+    RequestHead head = new RequestHead("GET", "/ws/", "HTTP/1.1", List.of(UPGRADE));
+    see(new WireEvent.Opened(now, connection));
+    see(new WireEvent.Started(now, exchanges, connection, head));
+    return see(new WireEvent.RequestCompleted(now, exchanges, 0));
+  }
+
+  /** An XMPP WebSocket. */
+  public Transcript xmppSocket() {
+    return webSocket(new Header("Sec-WebSocket-Protocol", "xmpp"));
+  }
+
+  /** What one side sends on the last WebSocket. */
+  public Transcript frames(Side from, Frames frames) {
+    return see(new WireEvent.UpgradedBytes(now, exchanges, from, frames.bytes(), 0));
+  }
+
+  /** A message of the client on the last WebSocket. */
+  public Transcript says(String text) {
+    return frames(Side.CLIENT, Frames.of(Side.CLIENT).text(text));
+  }
+
+  /** A message of the server on the last WebSocket. */
+  public Transcript hears(String text) {
+    return frames(Side.SERVER, Frames.of(Side.SERVER).text(text));
   }
 
   public Transcript tick() {
@@ -220,7 +272,10 @@ public final class Transcript {
 
   private List<String> lines() {
     return heard.stream()
-        .filter(observation -> !(observation instanceof Observation.Finished))
+        .filter(
+            observation ->
+                observation instanceof Observation.Happened
+                    || observation instanceof Observation.Loss)
         .map(Lines::of)
         .toList();
   }

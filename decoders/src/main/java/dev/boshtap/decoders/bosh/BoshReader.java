@@ -7,6 +7,7 @@ import dev.boshtap.decoders.xml.Element;
 import dev.boshtap.decoders.xml.XmlReader;
 import dev.boshtap.decoders.xml.XmlReading;
 import dev.boshtap.decoders.xmpp.PubsubItem;
+import dev.boshtap.decoders.xmpp.Secrets;
 import dev.boshtap.decoders.xmpp.Stanza;
 import dev.boshtap.decoders.xmpp.StanzaReader;
 import java.util.ArrayList;

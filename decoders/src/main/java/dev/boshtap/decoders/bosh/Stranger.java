@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.xml.Element;
 import dev.boshtap.decoders.xml.References;
 import dev.boshtap.decoders.xml.XmlReading;
+import dev.boshtap.decoders.xmpp.Secrets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,13 @@ package dev.boshtap.decoders.event;
  */
 public enum Sign {
   /** A request came with a rid that had been sent before (XEP-0124, 14.3). */
-  RID_REPEATED("bosh.rid-repeated", Weight.WARNING);
+  RID_REPEATED("bosh.rid-repeated", Weight.WARNING),
+  /** A WebSocket was asked for and not agreed to. */
+  WEBSOCKET_REFUSED("websocket.refused", Weight.FAULT),
+  /** A message on a WebSocket was not as RFC 6455 or 7692 has it. */
+  WEBSOCKET_MALFORMED("websocket.malformed", Weight.WARNING),
+  /** A client that pings sent nothing for longer than Finesse waits for its pings. */
+  WEBSOCKET_CLIENT_SILENT("websocket.client-silent", Weight.WARNING);
 
   /** How much a sign matters to whoever reads along. */
   public enum Weight {

@@ -57,6 +57,11 @@ final class MessageBuilder {
 
   void fault(SocketFault fault) {
     faults.add(fault);
+    if (fault == SocketFault.NOT_INFLATED) {
+      // How much came out before the break depends on how the bytes were cut into pieces.
+      kept.reset();
+      broken = true;
+    }
   }
 
   /** How much of the payload came so far. */

@@ -205,6 +205,7 @@ final class MessageReader implements FrameParser.Listener, AutoCloseable {
   private void giveUp(MessageBuilder unfinished) {
     unfinished.fault(SocketFault.UNFINISHED);
     if (unfinished.isCompressed()) {
+      unfinished.fault(SocketFault.NOT_INFLATED);
       inflater.messageLost();
     }
     messages.add(unfinished.build());

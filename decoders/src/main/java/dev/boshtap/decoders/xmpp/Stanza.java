@@ -3,7 +3,10 @@ package dev.boshtap.decoders.xmpp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A child of a BOSH body. No case holds what SASL carried, a password, or the text of a chat. */
+/**
+ * A child of a BOSH body, or a message on a WebSocket. No case holds what SASL carried, a password,
+ * or the text of a chat.
+ */
 public sealed interface Stanza {
 
   /** One line for a person, without secrets. */
@@ -173,6 +176,31 @@ public sealed interface Stanza {
     @Override
     public String summary() {
       return "stream error: " + condition;
+    }
+  }
+
+  /**
+   * The stream begins, or begins again after authentication (RFC 7395, 3.4).
+   *
+   * @param from who opens it, or null
+   * @param to to whom, or null
+   */
+  record StreamOpen(@Nullable String from, @Nullable String to) implements Stanza {
+    @Override
+    public String summary() {
+      return "stream opened";
+    }
+  }
+
+  /**
+   * The stream is closed (RFC 7395, 3.6).
+   *
+   * @param elsewhere where the client should go instead (3.6.1), or null
+   */
+  record StreamClose(@Nullable String elsewhere) implements Stanza {
+    @Override
+    public String summary() {
+      return elsewhere == null ? "stream closed" : "stream closed, to be opened elsewhere";
     }
   }
 

@@ -41,6 +41,8 @@ public final class StanzaReader {
       case "failure" -> new Stanza.SaslFailure(condition(element, UNDEFINED));
       case "features" -> features(element);
       case "error" -> new Stanza.StreamError(condition(element, UNDEFINED));
+      case "open" -> new Stanza.StreamOpen(element.attribute("from"), element.attribute("to"));
+      case "close" -> new Stanza.StreamClose(element.attribute("see-other-uri"));
       default -> new Stanza.Other(element.name(), element.namespace());
     };
   }

@@ -1,10 +1,10 @@
-package dev.boshtap.decoders.bosh;
+package dev.boshtap.decoders.xmpp;
 
 import dev.boshtap.decoders.event.Event;
 import java.util.regex.Pattern;
 
 /** Takes what SASL carries, passwords and keys out of quoted texts that could not be read. */
-final class Secrets {
+public final class Secrets {
 
   private static final Pattern TEXT =
       Pattern.compile(
@@ -15,7 +15,8 @@ final class Secrets {
 
   private Secrets() {}
 
-  static Event.Unreadable masked(Event.Unreadable unreadable) {
+  /** The same with the secrets in its quote left out. */
+  public static Event.Unreadable masked(Event.Unreadable unreadable) {
     String raw = TEXT.matcher(unreadable.raw()).replaceAll("$1…");
     return new Event.Unreadable(
         unreadable.reason(), unreadable.offset(), KEY.matcher(raw).replaceAll("$1…"));

@@ -1,5 +1,8 @@
 package dev.boshtap.exporters.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Text measured in a terminal's cells: a Chinese character takes two, a combining accent none. Good
  * enough to keep columns straight; terminals themselves disagree on the rest.
@@ -35,6 +38,27 @@ final class Cells {
       at += Character.charCount(codePoint);
     }
     return text.substring(0, at) + "…";
+  }
+
+  /**
+   * The text in lines, broken between words; a word that does not fit stands alone.
+   *
+   * @param first how many cells the first line has
+   * @param rest how many the others have
+   */
+  static List<String> wrap(String text, int first, int rest) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      int room = lines.isEmpty() ? first : rest;
+      if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > room) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** The text fitted and filled with spaces on its right. */

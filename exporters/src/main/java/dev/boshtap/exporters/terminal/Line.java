@@ -3,6 +3,7 @@ package dev.boshtap.exporters.terminal;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.exporters.Printable;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -34,31 +35,57 @@ record Line(Moment at, int port, Facts facts, String agent, Tone tone, String wh
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   private static final int WIDE = 110;
+  private static final String BELOW = "    ";
 
   /** The line as the style has it, without a line break. */
   String render(TerminalStyle style) {
-    String columns =
-        TIME.format(at.wall().atZone(style.zone()))
-            + ' '
-            + Cells.right(port == 0 ? "" : Integer.toString(port), 5)
-            + ' '
-            + Cells.right(facts.result(), 3)
-            + ' '
-            + Cells.right(facts.size(), 6)
-            + ' '
-            + Cells.right(facts.held(), 6)
-            + ' '
-            + Cells.left(
-                Printable.text(agent), style.width() == 0 || style.width() >= WIDE ? 12 : 8)
-            + ' ';
+    String columns = columns(style);
     String text = Printable.text(what);
     if (style.width() > 0) {
       text = Cells.fit(text, style.width() - Cells.width(columns));
     }
+    return painted(style, columns, text);
+  }
+
+  /**
+   * The same with nothing cut off: what does not fit goes on below, for what a person has to read
+   * to its end because it says what to type.
+   */
+  String renderWhole(TerminalStyle style) {
+    String columns = columns(style);
+    String text = Printable.text(what);
+    if (style.width() == 0) {
+      return painted(style, columns, text);
+    }
+    List<String> texts =
+        Cells.wrap(text, style.width() - Cells.width(columns), style.width() - Cells.width(BELOW));
+    StringBuilder lines = new StringBuilder(painted(style, columns, texts.get(0)));
+    for (String next : texts.subList(1, texts.size())) {
+      lines.append('\n').append(painted(style, BELOW, next));
+    }
+    return lines.toString();
+  }
+
+  private String painted(TerminalStyle style, String columns, String text) {
     if (!style.colour()) {
       return columns + text;
     }
     // What asks for attention stands out by its words; a dimmed line is dimmed whole.
     return tone == Tone.DIM ? tone.paint(columns + text) : columns + tone.paint(text);
+  }
+
+  private String columns(TerminalStyle style) {
+    return TIME.format(at.wall().atZone(style.zone()))
+        + ' '
+        + Cells.right(port == 0 ? "" : Integer.toString(port), 5)
+        + ' '
+        + Cells.right(facts.result(), 3)
+        + ' '
+        + Cells.right(facts.size(), 6)
+        + ' '
+        + Cells.right(facts.held(), 6)
+        + ' '
+        + Cells.left(Printable.text(agent), style.width() == 0 || style.width() >= WIDE ? 12 : 8)
+        + ' ';
   }
 }

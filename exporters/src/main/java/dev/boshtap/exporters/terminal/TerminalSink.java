@@ -158,7 +158,8 @@ public final class TerminalSink implements Sink {
     if (context.sid() != null) {
       breakRun(context.sid());
     }
-    print(EventText.line(event, facts));
+    Line line = EventText.line(event, facts);
+    append(event instanceof Event.Failure ? line.renderWhole(style) : line.render(style));
   }
 
   private boolean isFirst(HostPort target) {
@@ -176,7 +177,11 @@ public final class TerminalSink implements Sink {
   }
 
   private void print(Line line) throws IOException {
-    lines.append(line.render(style)).append('\n');
+    append(line.render(style));
+  }
+
+  private void append(String line) throws IOException {
+    lines.append(line).append('\n');
     if (lines.length() >= FULL) {
       appendLines();
     }

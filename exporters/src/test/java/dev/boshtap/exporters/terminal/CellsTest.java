@@ -2,6 +2,7 @@ package dev.boshtap.exporters.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,12 @@ class CellsTest {
     assertThat(Cells.width(fitted)).isLessThanOrEqualTo(cells);
     assertThat(Cells.width(Cells.left(text, cells))).isEqualTo(cells);
     assertThat(Cells.width(Cells.right(text, cells))).isEqualTo(cells);
+  }
+
+  @Test
+  void wrapsBetweenWordsAndNeverWithinOne() {
+    assertThat(Cells.wrap("to trust it, type: boshtap trust add finesse1.example.com:7443", 12, 20))
+        .containsExactly("to trust it,", "type: boshtap trust", "add", "finesse1.example.com:7443");
+    assertThat(Cells.wrap("山田 太郎", 4, 4)).containsExactly("山田", "太郎");
   }
 }

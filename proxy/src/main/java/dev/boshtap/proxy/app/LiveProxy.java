@@ -8,6 +8,7 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.config.ServerOptions;
 import dev.boshtap.proxy.front.FrontSettings;
 import dev.boshtap.proxy.front.InterceptPolicy;
 import dev.boshtap.proxy.front.LittleProxyFront;
@@ -18,6 +19,7 @@ import dev.boshtap.proxy.observe.ObserverThread;
 import dev.boshtap.proxy.observe.Observing;
 import dev.boshtap.proxy.observe.WireQueue;
 import dev.boshtap.proxy.tls.ClientLegTls;
+import dev.boshtap.proxy.tls.KeyLog;
 import dev.boshtap.proxy.tls.ServerLegTls;
 import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
@@ -40,18 +42,21 @@ public final class LiveProxy implements AutoCloseable {
   /**
    * A proxy that listens when this returns.
    *
+   * @param keyLog told of the secrets of all connections; stays open
    * @param sinks given every observation, and closed with the proxy; not when it cannot start
-   * @throws IOException when the address cannot be listened on
+   * @throws IOException when the address cannot be listened on, or a client certificate not read
    */
   public LiveProxy(
       Config config,
       RootCa root,
       UpstreamTrust trust,
+      KeyLog keyLog,
       OwnPages pages,
       UnaryOperator<Observation> redaction,
       List<? extends Sink> sinks)
       throws IOException {
     TimeSource time = TimeSource.SYSTEM;
+    ServerOptions options = ServerOptions.read(config.upstream().servers());
     WireQueue queue =
         new WireQueue(
             config.recording().queueEvents(), config.recording().queueBytes().bytes(), time);
@@ -61,8 +66,8 @@ public final class LiveProxy implements AutoCloseable {
     interceptor =
         new Interceptor(
             interceptSettings(config),
-            executor -> new ClientLegTls(config.tls().provider(), minter, executor),
-            new ServerLegTls(config.tls().provider(), trust::managerFor),
+            executor -> new ClientLegTls(config.tls().provider(), minter, executor, keyLog),
+            new ServerLegTls(config.tls().provider(), trust, options::of, keyLog),
             queue,
             time,
             0);

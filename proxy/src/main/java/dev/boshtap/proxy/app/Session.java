@@ -10,6 +10,7 @@ import dev.boshtap.proxy.page.OwnSite;
 import dev.boshtap.proxy.page.Page;
 import dev.boshtap.proxy.page.SiteFacts;
 import dev.boshtap.proxy.page.SiteState;
+import dev.boshtap.proxy.tls.KeyLog;
 import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ final class Session implements AutoCloseable {
   private final PrintStream err;
   private final Tally tally = new Tally();
   private final Instant since = Instant.now();
+  private final KeyLog keyLog;
   private final LiveProxy proxy;
   private volatile @Nullable OwnSite site;
 
@@ -41,7 +43,13 @@ final class Session implements AutoCloseable {
     this.err = console.err();
     List<Sink> sinks = new ArrayList<>(outputs.sinks());
     sinks.add(tally);
-    proxy = new LiveProxy(config, root, trust, this::page, outputs::redact, sinks);
+    keyLog = KeyLogFile.open(config.tls().keyLog());
+    try {
+      proxy = new LiveProxy(config, root, trust, keyLog, this::page, outputs::redact, sinks);
+    } catch (IOException | RuntimeException e) {
+      keyLog.close();
+      throw e;
+    }
     site =
         new OwnSite(
             new SiteFacts(proxy.address(), config.intercept(), root, Outputs.version()),
@@ -80,6 +88,14 @@ final class Session implements AutoCloseable {
     err.println("  CA SHA-256 " + root.sha256Fingerprint());
     config.output().events().ifPresent(file -> err.println("  events to " + file));
     config.output().har().ifPresent(file -> err.println("  HAR to " + file));
+    config
+        .tls()
+        .keyLog()
+        .ifPresent(
+            file ->
+                err.println(
+                    "  KEY LOG to %s: whoever has it can read what is captured of this traffic"
+                        .formatted(file)));
     if (!outputs.isRedacted()) {
       err.println("  UNREDACTED: what is shown and written holds passwords and tokens");
     }
@@ -93,6 +109,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     proxy.close();
+    keyLog.close();
     Losses losses = proxy.losses();
     if (!losses.isNone()) {
       err.println(

@@ -41,6 +41,14 @@ final class ProxyOptions {
   private @Nullable String events;
 
   @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description =
+          "A file for the secrets of all TLS connections, with which Wireshark decrypts a capture"
+              + " of them. Whoever has it can read that traffic.")
+  private @Nullable String keyLog;
+
+  @Option(
       names = "--for",
       paramLabel = "DURATION",
       description = "Stop after this time: 90s, 20m, 8h (default: on Ctrl-C).")
@@ -64,6 +72,7 @@ final class ProxyOptions {
             .values("intercept.hosts", "--intercept", intercept)
             .value("output.har", "--har", har)
             .value("output.events", "--events", events)
+            .value("tls.key-log", "--keylog", keyLog)
             .when(trustOnFirstUse, "upstream.trust-on-first-use", "--trust-on-first-use", "true");
     output.addTo(flags);
     return config.read(environment, flags.list());

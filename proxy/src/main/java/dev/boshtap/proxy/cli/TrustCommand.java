@@ -3,6 +3,9 @@ package dev.boshtap.proxy.cli;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.config.ServerOptions;
+import dev.boshtap.proxy.tls.ServerTlsOptions;
+import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.trust.Pin;
 import dev.boshtap.proxy.trust.Pins;
 import dev.boshtap.proxy.trust.ServerCertificates;
@@ -10,6 +13,7 @@ import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,29 +60,44 @@ final class TrustCommand {
       Config settings = config.read(context.environment(), List.of()).config();
       Pins pins = new Pins(settings.home(), context.clock());
       UpstreamTrust trust = UpstreamTrust.strict(pins, settings.upstream().trustedCertificates());
-      List<X509Certificate> chain = chain(settings.upstream());
+      ServerCertificates.Shown shown = shown(settings);
+      X509Certificate certificate = shown.chain().get(0);
       Console console = context.console();
-      console.err().print(CertificateText.of(chain.get(0)));
+      console.err().print(CertificateText.of(certificate));
+      Optional<Pin> before = pins.lookup(server);
+      before.ifPresent(pin -> console.err().println(beside(pin, certificate)));
       console
           .err()
           .println(
               trust
-                  .problem(server, chain)
+                  .problem(server, shown.chain(), shown.stapled())
                   .map(problem -> "problem      " + Printable.text(problem.what()))
                   .orElse("problem      none: it is trusted without a pin"));
       if (!yes && !console.confirm("Trust this certificate for " + server + "?")) {
         throw CommandFailure.cannot("nothing changed");
       }
-      Pin pin = pins.record(server, chain.get(0));
+      Pin pin = pins.record(server, certificate);
       console.err().println("pinned " + pin.target());
       return ExitCode.FINE;
     }
 
-    private List<X509Certificate> chain(Config.Upstream upstream) throws CommandFailure {
+    private static String beside(Pin pin, X509Certificate certificate) {
+      return pin.matches(certificate)
+          ? "pinned       this very certificate, on " + pin.since()
+          : "pinned       ANOTHER ONE, on %s: SHA-256 %s".formatted(pin.since(), pin.sha256());
+    }
+
+    private ServerCertificates.Shown shown(Config settings) throws CommandFailure, IOException {
+      Config.Upstream upstream = settings.upstream();
+      ServerTlsOptions options = ServerOptions.read(upstream.servers()).of(server);
+      TlsProvider wanted = settings.tls().provider();
       try {
         return new ServerCertificates(
-                upstream.connectTimeout(), upstream.handshakeTimeout(), upstream.proxy())
-            .of(server);
+                upstream.connectTimeout(),
+                upstream.handshakeTimeout(),
+                upstream.proxy(),
+                wanted.isAvailable() ? wanted : TlsProvider.JDK)
+            .of(server, options);
       } catch (IOException e) {
         throw CommandFailure.cannot(
             server + ": no certificate to be had (" + Failures.reason(e) + ")", e);

@@ -53,8 +53,9 @@ public record Config(
    *
    * @param provider which library
    * @param leafLife how long the certificates live that are shown to clients
+   * @param keyLog a file for the secrets of all connections
    */
-  public record Tls(TlsProvider provider, Duration leafLife) {}
+  public record Tls(TlsProvider provider, Duration leafLife, Optional<Path> keyLog) {}
 
   /**
    * The way to the servers.
@@ -64,17 +65,20 @@ public record Config(
    * @param proxy an HTTP proxy that is asked to CONNECT, if there is one on the way
    * @param trustedCertificates PEM files, trusted beside the platform's certificates
    * @param trustOnFirstUse whether a certificate that does not verify is pinned when first met
+   * @param servers what single servers need; the first that fits counts
    */
   public record Upstream(
       Duration connectTimeout,
       Duration handshakeTimeout,
       Optional<HostPort> proxy,
       List<Path> trustedCertificates,
-      boolean trustOnFirstUse) {
+      boolean trustOnFirstUse,
+      List<UpstreamServer> servers) {
 
-    /** Keeps the list as it is now. */
+    /** Keeps the lists as they are now. */
     public Upstream {
       trustedCertificates = List.copyOf(trustedCertificates);
+      servers = List.copyOf(servers);
     }
   }
 

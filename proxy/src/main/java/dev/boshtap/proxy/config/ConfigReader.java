@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.config;
 
+import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -117,13 +118,17 @@ public final class ConfigReader {
                   of(Settings.INTERCEPT_HOSTS),
                   Set.copyOf(of(Settings.INTERCEPT_PORTS)),
                   Set.copyOf(of(Settings.INTERCEPT_COMPANION_PORTS))),
-              new Config.Tls(of(Settings.TLS_PROVIDER), of(Settings.TLS_LEAF_LIFE)),
+              new Config.Tls(
+                  of(Settings.TLS_PROVIDER), of(Settings.TLS_LEAF_LIFE), of(Settings.TLS_KEY_LOG)),
               new Config.Upstream(
                   of(Settings.UPSTREAM_CONNECT_TIMEOUT),
                   of(Settings.UPSTREAM_HANDSHAKE_TIMEOUT),
                   of(Settings.UPSTREAM_PROXY),
                   of(Settings.UPSTREAM_TRUSTED_CERTIFICATES),
-                  of(Settings.UPSTREAM_TRUST_ON_FIRST_USE)),
+                  of(Settings.UPSTREAM_TRUST_ON_FIRST_USE),
+                  of(Settings.UPSTREAM_SERVERS).stream()
+                      .map(server -> server.in(environment))
+                      .toList()),
               of(Settings.CONNECTIONS_IDLE_TIMEOUT),
               new Config.Recording(
                   of(Settings.RECORDING_BODY_LIMIT),
@@ -137,6 +142,7 @@ public final class ConfigReader {
                   of(Settings.OUTPUT_REDACTION)),
               new Config.Log(of(Settings.LOG_LEVEL), of(Settings.LOG_FILE)));
       refuseOpenProxy(config);
+      refuseWithoutBoringSsl(config);
       return config;
     }
 
@@ -149,6 +155,26 @@ public final class ConfigReader {
                 + config.listen()
                 + "\" would serve anybody (expected: allow-clients with the networks that may use"
                 + " it, for example 10.1.2.0/24; or a loopback address)");
+      }
+    }
+
+    /** Java's own TLS speaks no old versions but for the whole process, and keeps its keys. */
+    private void refuseWithoutBoringSsl(Config config) throws ConfigException {
+      if (config.tls().provider() == TlsProvider.BORINGSSL) {
+        return;
+      }
+      Optional<UpstreamServer> old =
+          config.upstream().servers().stream().filter(own -> own.versions().isOld()).findFirst();
+      if (old.isPresent()) {
+        throw new ConfigException(
+            Settings.UPSTREAM_SERVERS.where(found(Settings.UPSTREAM_SERVERS))
+                + "TLS %s for %s (expected: 1.2 or later, or tls.provider: boringssl)"
+                    .formatted(old.get().versions().oldest(), old.get().target()));
+      }
+      if (config.tls().keyLog().isPresent()) {
+        throw new ConfigException(
+            Settings.TLS_KEY_LOG.where(found(Settings.TLS_KEY_LOG))
+                + "Java's own TLS does not give its keys (expected: tls.provider: boringssl)");
       }
     }
 

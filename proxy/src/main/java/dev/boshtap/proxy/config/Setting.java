@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One setting: its key, its default, and how its text becomes a value.
@@ -33,14 +34,26 @@ final class Setting<T> {
   private final boolean list;
   private final String expected;
   private final Collector<T> collector;
+  private final Set<String> fields;
 
   private Setting(
       String key, List<String> fallback, boolean list, String expected, Collector<T> collector) {
+    this(key, fallback, list, expected, collector, Set.of());
+  }
+
+  private Setting(
+      String key,
+      List<String> fallback,
+      boolean list,
+      String expected,
+      Collector<T> collector,
+      Set<String> fields) {
     this.key = key;
     this.fallback = fallback;
     this.list = list;
     this.expected = expected;
     this.collector = collector;
+    this.fields = fields;
   }
 
   /** A setting that always has a value. */
@@ -78,8 +91,20 @@ final class Setting<T> {
         });
   }
 
+  /** The same, where a value is a group of settings in the file and {@code name=value;…} here. */
+  static <V> Setting<List<V>> groups(
+      String key, Set<String> fields, String expected, Reader<V> reader) {
+    Setting<List<V>> list = list(key, List.of(), expected, reader);
+    return new Setting<>(key, list.fallback, true, list.expected, list.collector, fields);
+  }
+
   String key() {
     return key;
+  }
+
+  /** What its values are made of in the file; empty where they are single values. */
+  Set<String> fields() {
+    return fields;
   }
 
   boolean isList() {

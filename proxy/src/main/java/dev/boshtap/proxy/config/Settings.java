@@ -54,6 +54,8 @@ final class Settings {
   static final Setting<Duration> TLS_LEAF_LIFE =
       duration("tls.leaf-life", "30d", Duration.ofDays(3), LeafMinter.LONGEST_LIFE, "3d to 45d");
 
+  static final Setting<Optional<Path>> TLS_KEY_LOG = path("tls.key-log");
+
   static final Setting<Duration> UPSTREAM_CONNECT_TIMEOUT =
       timeout("upstream.connect-timeout", "20s");
 
@@ -73,6 +75,13 @@ final class Settings {
 
   static final Setting<Boolean> UPSTREAM_TRUST_ON_FIRST_USE =
       yesOrNo("upstream.trust-on-first-use");
+
+  static final Setting<List<UpstreamServer>> UPSTREAM_SERVERS =
+      Setting.groups(
+          "upstream.servers",
+          UpstreamServer.FIELDS,
+          UpstreamServer.EXPECTED,
+          UpstreamServer::parse);
 
   static final Setting<Duration> CONNECTIONS_IDLE_TIMEOUT =
       duration(
@@ -111,11 +120,13 @@ final class Settings {
           INTERCEPT_COMPANION_PORTS,
           TLS_PROVIDER,
           TLS_LEAF_LIFE,
+          TLS_KEY_LOG,
           UPSTREAM_CONNECT_TIMEOUT,
           UPSTREAM_HANDSHAKE_TIMEOUT,
           UPSTREAM_PROXY,
           UPSTREAM_TRUSTED_CERTIFICATES,
           UPSTREAM_TRUST_ON_FIRST_USE,
+          UPSTREAM_SERVERS,
           CONNECTIONS_IDLE_TIMEOUT,
           RECORDING_BODY_LIMIT,
           RECORDING_QUEUE_EVENTS,

@@ -82,14 +82,32 @@ final class YamlFile {
     if (token == JsonToken.START_ARRAY) {
       List<String> texts = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        expect(parser.currentToken().isScalarValue(), key + ": a list of single values");
-        texts.add(parser.getString());
+        texts.add(element(key, parser.currentToken()));
       }
       found.put(key, new Found(texts, true, origin));
     } else if (token != JsonToken.VALUE_NULL) {
       expect(token.isScalarValue(), key + ": a value, not a group");
       found.put(key, new Found(List.of(parser.getString()), false, origin));
     }
+  }
+
+  private String element(String key, JsonToken token) throws ConfigException {
+    Set<String> fields = known.get(key).fields();
+    if (fields.isEmpty() || token != JsonToken.START_OBJECT) {
+      expect(token.isScalarValue(), key + ": a list of single values");
+      return parser.getString();
+    }
+    List<String> pairs = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      if (!fields.contains(name)) {
+        throw refused(
+            line(), key + "." + name + ": unknown key (known here: " + sorted(fields) + ")");
+      }
+      expect(parser.nextToken().isScalarValue(), key + "." + name + ": a single value");
+      pairs.add(name + "=" + parser.getString());
+    }
+    return String.join(";", pairs);
   }
 
   private boolean isGroup(String key) {
@@ -102,7 +120,11 @@ final class YamlFile {
             .filter(name -> name.startsWith(prefix))
             .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    return String.join(", ", names);
+    return sorted(names);
+  }
+
+  private static String sorted(Set<String> names) {
+    return String.join(", ", new TreeSet<>(names));
   }
 
   private void expect(boolean as, String expected) throws ConfigException {

@@ -79,10 +79,11 @@ final class ErrorPage {
       case CONNECT, TIMEOUT ->
           "The server is down, or a firewall drops what is sent to port " + server.port() + ".";
       case UPSTREAM_PROXY -> "Check upstream.proxy in config.yaml.";
-      case TLS -> "The server speaks an old version of TLS, or something in between is not TLS.";
+      case TLS -> "What answers there speaks another TLS than boshtap does, or none.";
       case CERTIFICATE ->
-          "If this is your Finesse and its certificate is self-signed, type: boshtap trust add "
-              + server;
+          "boshtap trust add "
+              + server
+              + " shows the certificate and asks before it trusts it; then load this page again.";
     };
   }
 

@@ -22,6 +22,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -31,7 +32,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,8 +239,8 @@ public final class Interceptor implements AutoCloseable {
     connector.connect(server, loop, callback);
   }
 
-  SslContext serverContext(HostPort server) throws SSLException {
-    return serverTls.contextFor(server);
+  void serverContext(HostPort server, Promise<SslContext> promise) {
+    serverTls.contextFor(server, minting, promise);
   }
 
   ExchangeRecorder recorderFor(

@@ -8,10 +8,11 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -70,28 +71,44 @@ final class ServerLeg {
       return;
     }
     Channel channel = reached.channel();
+    String shownName = name;
+    Promise<SslContext> context = channel.eventLoop().newPromise();
+    context.addListener(
+        (Future<SslContext> made) -> {
+          if (made.isSuccess()) {
+            startTls(channel, made.getNow(), shownName);
+          } else {
+            failed(channel, made.cause());
+          }
+        });
+    interceptor.serverContext(connection.server(), context);
+  }
+
+  private void startTls(Channel channel, SslContext context, String shownName) {
     try {
-      channel.pipeline().addLast(newTls(channel, name));
-    } catch (SSLException | RuntimeException e) {
-      channel.close();
-      interception.serverFailed(Endings.ofHandshake(Side.SERVER, e));
+      if (abandoned) {
+        return;
+      }
+      SslHandler tls =
+          context.newHandler(
+              channel.alloc(), shownName, connection.server().port(), interceptor.checking());
+      tls.setHandshakeTimeoutMillis(interceptor.settings().handshakeTimeout().toMillis());
+      channel.pipeline().addLast(tls);
+    } catch (RuntimeException e) {
+      failed(channel, e);
       return;
+    } finally {
+      ReferenceCountUtil.release(context);
     }
     handler = interception.serverLegBegins(channel.pipeline());
     tlsStarted = interceptor.now().monotonic();
     handler.setReading(true);
   }
 
-  private SslHandler newTls(Channel channel, String shownName) throws SSLException {
-    SslContext context = interceptor.serverContext(connection.server());
-    try {
-      SslHandler tls =
-          context.newHandler(
-              channel.alloc(), shownName, connection.server().port(), interceptor.checking());
-      tls.setHandshakeTimeoutMillis(interceptor.settings().handshakeTimeout().toMillis());
-      return tls;
-    } finally {
-      ReferenceCountUtil.release(context);
+  private void failed(Channel channel, Throwable cause) {
+    channel.close();
+    if (!abandoned) {
+      interception.serverFailed(Endings.ofHandshake(Side.SERVER, cause));
     }
   }
 

@@ -4,9 +4,9 @@ import dev.boshtap.ca.Leaf;
 import dev.boshtap.ca.LeafMinter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.concurrent.Promise;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,27 +14,30 @@ import javax.net.ssl.SSLException;
 
 /**
  * What the browser sees of us: a context for each host name, holding a leaf of our CA. Minting and
- * building are done off the event loops. TLS 1.2 and later; no ALPN, so browsers speak HTTP/1.1.
+ * building are done off the event loops. TLS 1.2 and later with forward secrecy, whatever is spoken
+ * with the servers; no ALPN, so browsers speak HTTP/1.1.
  */
 public final class ClientLegTls implements AutoCloseable {
 
-  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
   private static final int HOSTS = 1_000;
 
   private final TlsProvider provider;
   private final LeafMinter minter;
   private final Executor executor;
+  private final KeyLog keyLog;
   private final ContextCache<String, Leaf> contexts = new ContextCache<>(HOSTS);
 
   /**
    * Contexts with leaves of {@code minter}.
    *
    * @param executor where leaves are minted
+   * @param keyLog told of the secrets of all connections
    */
-  public ClientLegTls(TlsProvider provider, LeafMinter minter, Executor executor) {
+  public ClientLegTls(TlsProvider provider, LeafMinter minter, Executor executor, KeyLog keyLog) {
     this.provider = provider;
     this.minter = minter;
     this.executor = executor;
+    this.keyLog = keyLog;
   }
 
   /**
@@ -66,10 +69,12 @@ public final class ClientLegTls implements AutoCloseable {
     return contexts.put(
         host,
         leaf,
-        SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
-            .sslProvider(provider.netty())
-            .protocols(PROTOCOLS)
-            .build());
+        keyLog.watching(
+            SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
+                .sslProvider(provider.netty())
+                .protocols(TlsVersion.Range.MODERN.protocols())
+                .ciphers(Ciphers.MODERN, SupportedCipherSuiteFilter.INSTANCE)
+                .build()));
   }
 
   /** Releases the contexts at hand; connections made with them are not disturbed. */

@@ -51,6 +51,7 @@ final class Anchors {
                   .collect(Collectors.toSet()),
               new X509CertSelector());
       parameters.setRevocationEnabled(false); // as browsers and Java do by default
+      parameters.addCertPathChecker(new Strength());
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));
       return Optional.of(x509(factory));

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,15 @@ final class ServerTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
+    check(chain, Optional.empty());
+  }
+
+  private void check(X509Certificate[] chain, Optional<byte[]> stapled)
+      throws CertificateException {
     if (chain.length == 0) {
       throw new IllegalArgumentException("chain: empty (expected: a certificate)");
     }
-    trust.check(target, List.of(chain));
+    trust.check(target, List.of(chain), stapled);
   }
 
   @Override
@@ -42,7 +48,7 @@ final class ServerTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(
       X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
       throws CertificateException {
-    checkServerTrusted(chain, authType);
+    check(chain, StapledStatus.of(engine));
   }
 
   @Override

@@ -1,21 +1,19 @@
 package dev.boshtap.proxy.trust;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.ServerTrust;
 import dev.boshtap.proxy.trust.CertificateProblem.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a server is who it says. A pinned certificate is good for its own {@code
@@ -24,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by several threads.
  */
-public final class UpstreamTrust {
+public final class UpstreamTrust implements ServerTrust {
+
+  private static final Logger log = LoggerFactory.getLogger(UpstreamTrust.class);
 
   private final Pins pins;
   private final Optional<X509TrustManager> verifier;
@@ -64,45 +64,74 @@ public final class UpstreamTrust {
    * The trust manager for connections to one server. It checks the server's name itself, so it does
    * not matter whether the TLS engine was told to.
    */
+  @Override
   public X509ExtendedTrustManager managerFor(HostPort target) {
     return new ServerTrustManager(this, target);
   }
 
-  /** What is wrong with a chain that a server showed, pins aside; empty if it verifies. */
-  public Optional<CertificateProblem> problem(HostPort target, List<X509Certificate> chain) {
-    X509Certificate leaf = chain.get(0);
-    if (verifier.isEmpty()) {
-      return Optional.of(unknownIssuer(target, leaf, null));
-    }
-    try {
-      // Java's word for "not known here": which key exchange was agreed on does not matter to us.
-      verifier.get().checkServerTrusted(chain.toArray(new X509Certificate[0]), "UNKNOWN");
-    } catch (CertificateException e) {
-      return Optional.of(explain(target, chain, e));
-    }
-    ServerNames names = ServerNames.of(leaf);
-    return names.cover(target.host())
-        ? Optional.empty()
-        : Optional.of(
-            new CertificateProblem(
-                Kind.WRONG_NAME, target, "the certificate is for another name: " + names, null));
+  @Override
+  public Optional<Pin> stateFor(HostPort target) {
+    return pins.lookup(target);
   }
 
-  void check(HostPort target, List<X509Certificate> chain) throws CertificateProblem {
+  /**
+   * What is wrong with a chain that a server showed, pins aside; empty if it verifies.
+   *
+   * @param stapled what the server stapled to it about whether it is revoked (OCSP), if it did
+   */
+  public Optional<CertificateProblem> problem(
+      HostPort target, List<X509Certificate> sent, Optional<byte[]> stapled) {
+    return finding(target.host(), sent, stapled)
+        .map(found -> new CertificateProblem(found.kind(), target, found.what(), null));
+  }
+
+  private Optional<Finding> finding(
+      String host, List<X509Certificate> sent, Optional<byte[]> stapled) {
+    if (verifier.isEmpty()) {
+      return Optional.of(Diagnosis.ofStranger(Chain.of(sent, new X509Certificate[0])));
+    }
+    Chain chain = Chain.of(sent, verifier.get().getAcceptedIssuers());
+    try {
+      // Java's word for "not known here": which key exchange was agreed on does not matter to us.
+      verifier.get().checkServerTrusted(sent.toArray(new X509Certificate[0]), "UNKNOWN");
+    } catch (CertificateException e) {
+      return Optional.of(Diagnosis.of(chain, e));
+    }
+    return Diagnosis.ofAnchorsConstraints(chain)
+        .or(() -> revoked(chain, stapled))
+        .or(() -> wrongName(host, sent.get(0)));
+  }
+
+  private static Optional<Finding> revoked(Chain chain, Optional<byte[]> stapled) {
+    return stapled.flatMap(
+        answer ->
+            chain.issuer().flatMap(issuer -> StapledStatus.revoked(chain.own(), issuer, answer)));
+  }
+
+  private static Optional<Finding> wrongName(String host, X509Certificate own) {
+    ServerNames names = ServerNames.of(own);
+    return names.cover(host)
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(Kind.WRONG_NAME, "the certificate is for another name: " + names));
+  }
+
+  void check(HostPort target, List<X509Certificate> chain, Optional<byte[]> stapled)
+      throws CertificateProblem {
     X509Certificate leaf = chain.get(0);
     Optional<Pin> pin = pins.lookup(target);
     if (pin.isPresent() && pin.get().matches(leaf)) {
       return;
     }
-    Optional<CertificateProblem> problem = problem(target, chain);
+    Optional<CertificateProblem> problem = problem(target, chain, stapled);
     if (problem.isEmpty()) {
       return;
     }
     if (pin.isPresent()) {
-      throw changed(pin.get(), leaf, problem.get());
+      throw refusal(changed(pin.get(), leaf, problem.get()));
     }
-    if (onFirstUse.isEmpty()) {
-      throw problem.get();
+    if (onFirstUse.isEmpty() || problem.get().kind() == Kind.REVOKED) {
+      throw refusal(problem.get());
     }
     try {
       onFirstUse.get().accept(pins.record(target, leaf));
@@ -116,53 +145,18 @@ public final class UpstreamTrust {
     }
   }
 
+  private static CertificateProblem refusal(CertificateProblem problem) {
+    log.info("{} refused: {}", problem.target(), problem.getMessage());
+    return problem;
+  }
+
   private static CertificateProblem changed(
       Pin pin, X509Certificate leaf, CertificateProblem problem) {
     return new CertificateProblem(
         Kind.CHANGED_PIN,
         pin.target(),
-        "the certificate is not the one pinned on %s (now SHA-256 %s; %s)"
-            .formatted(pin.since(), Pin.fingerprint(leaf), problem.what()),
+        "THE CERTIFICATE HAS CHANGED since it was pinned on %s (SHA-256 was %s, now %s; %s)"
+            .formatted(pin.since(), pin.sha256(), Pin.fingerprint(leaf), problem.what()),
         problem);
-  }
-
-  private static CertificateProblem explain(
-      HostPort target, List<X509Certificate> chain, CertificateException why) {
-    for (X509Certificate certificate : chain) {
-      String whose =
-          certificate.equals(chain.get(0)) ? "the certificate" : "an issuer's certificate";
-      try {
-        certificate.checkValidity();
-      } catch (CertificateExpiredException e) {
-        Instant end = certificate.getNotAfter().toInstant();
-        return new CertificateProblem(Kind.EXPIRED, target, whose + " expired on " + end, why);
-      } catch (CertificateNotYetValidException e) {
-        Instant from = certificate.getNotBefore().toInstant();
-        return new CertificateProblem(
-            Kind.NOT_YET_VALID, target, whose + " is not valid before " + from, why);
-      }
-    }
-    Throwable root = why;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    // The path builder gives up like this when no anchor has signed, and says why in all other
-    // cases.
-    return root instanceof CertPathBuilderException
-        ? unknownIssuer(target, chain.get(0), why)
-        : new CertificateProblem(
-            Kind.UNUSABLE, target, "the certificate is not usable: " + root.getMessage(), why);
-  }
-
-  private static CertificateProblem unknownIssuer(
-      HostPort target, X509Certificate leaf, @Nullable CertificateException why) {
-    boolean selfSigned = leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal());
-    return new CertificateProblem(
-        Kind.UNKNOWN_ISSUER,
-        target,
-        "the certificate's issuer is not known here ("
-            + (selfSigned ? "self-signed" : leaf.getIssuerX500Principal().getName())
-            + ")",
-        why);
   }
 }

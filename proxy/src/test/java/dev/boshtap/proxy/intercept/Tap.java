@@ -12,7 +12,10 @@ import dev.boshtap.proxy.front.LittleProxyFront;
 import dev.boshtap.proxy.observe.WireRecorder;
 import dev.boshtap.proxy.page.Page;
 import dev.boshtap.proxy.tls.ClientLegTls;
+import dev.boshtap.proxy.tls.KeyLog;
 import dev.boshtap.proxy.tls.ServerLegTls;
+import dev.boshtap.proxy.tls.ServerTlsOptions;
+import dev.boshtap.proxy.tls.ServerTrust;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -52,6 +56,17 @@ final class Tap implements Closeable {
 
   Tap(TlsWorld world, TlsProvider provider, Set<Integer> ports, InterceptSettings settings)
       throws IOException {
+    this(world, provider, ports, settings, world.trust(), server -> ServerTlsOptions.DEFAULTS);
+  }
+
+  Tap(
+      TlsWorld world,
+      TlsProvider provider,
+      Set<Integer> ports,
+      InterceptSettings settings,
+      ServerTrust trust,
+      Function<HostPort, ServerTlsOptions> options)
+      throws IOException {
     this.world = world;
     WireRecorder all =
         event -> {
@@ -61,12 +76,11 @@ final class Tap implements Closeable {
           }
           return recorder.offer(event);
         };
-    RootCa serverCa = world.serverCa;
     interceptor =
         new Interceptor(
             settings,
-            executor -> new ClientLegTls(provider, world.proxyLeaves(), executor),
-            new ServerLegTls(provider, server -> TlsWorld.trusting(serverCa.certificate())),
+            executor -> new ClientLegTls(provider, world.proxyLeaves(), executor, KeyLog.OFF),
+            new ServerLegTls(provider, trust, options, KeyLog.OFF),
             all,
             TimeSource.SYSTEM,
             2);

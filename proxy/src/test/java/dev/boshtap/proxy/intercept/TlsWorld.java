@@ -3,10 +3,13 @@ package dev.boshtap.proxy.intercept;
 import dev.boshtap.ca.Leaf;
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.ServerTrust;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -41,6 +44,21 @@ final class TlsWorld {
     } catch (GeneralSecurityException | java.io.IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Believes what the servers' CA signed. */
+  ServerTrust trust() {
+    return new ServerTrust() {
+      @Override
+      public X509ExtendedTrustManager managerFor(HostPort server) {
+        return trusting(serverCa.certificate());
+      }
+
+      @Override
+      public Optional<?> stateFor(HostPort server) {
+        return Optional.empty();
+      }
+    };
   }
 
   /** For a client that trusts only {@code root}. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.proxy.tls.ServerTlsOptions;
+import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.trust.TestCertificates.Held;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +31,8 @@ class ServerCertificatesTest {
 
   private final ExecutorService pool = Executors.newCachedThreadPool();
   private final ServerCertificates certificates =
-      new ServerCertificates(Duration.ofSeconds(5), Duration.ofSeconds(5), Optional.empty());
+      new ServerCertificates(
+          Duration.ofSeconds(5), Duration.ofSeconds(5), Optional.empty(), TlsProvider.BORINGSSL);
 
   @AfterEach
   void stop() {
@@ -46,7 +49,8 @@ class ServerCertificatesTest {
     try (SSLServerSocket listening = listen(held)) {
       Future<?> served = pool.submit(() -> serveOne(listening));
 
-      assertThat(certificates.of(at(listening))).containsExactly(held.certificate());
+      assertThat(certificates.of(at(listening), ServerTlsOptions.DEFAULTS).chain())
+          .containsExactly(held.certificate());
       served.get(10, TimeUnit.SECONDS);
     }
   }
@@ -66,10 +70,12 @@ class ServerCertificatesTest {
                 }
                 return null;
               });
-      assertThatThrownBy(() -> certificates.of(at(listening))).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> certificates.of(at(listening), ServerTlsOptions.DEFAULTS))
+          .isInstanceOf(IOException.class);
       served.get(10, TimeUnit.SECONDS);
     }
-    assertThatThrownBy(() -> certificates.of(nobody)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> certificates.of(nobody, ServerTlsOptions.DEFAULTS))
+        .isInstanceOf(IOException.class);
   }
 
   private static Void serveOne(SSLServerSocket listening) throws IOException {

@@ -98,13 +98,13 @@ class UpstreamTrustTest {
   void refusesAnUnknownIssuerAndSaysWhatToType() throws Exception {
     CertificateProblem problem = problem(strict(), chainOf(selfSigned));
 
-    assertThat(problem.kind()).isEqualTo(Kind.UNKNOWN_ISSUER);
+    assertThat(problem.kind()).isEqualTo(Kind.SELF_SIGNED);
     assertThat(problem.target()).isEqualTo(SERVER);
     assertThat(problem.what())
-        .isEqualTo("the certificate's issuer is not known here (self-signed)");
+        .isEqualTo("the certificate is self-signed, and its issuer is not known here");
     assertThat(problem.command()).isEqualTo("boshtap trust add uccx_pub.example.com:8445");
     assertThat(problem)
-        .hasMessage(SERVER + ": " + problem.what() + "; to trust it: " + problem.command());
+        .hasMessage(problem.what() + "; if it is the server's own, type: " + problem.command());
   }
 
   @Test
@@ -180,7 +180,7 @@ class UpstreamTrustTest {
 
     assertThat(problem.kind()).isEqualTo(Kind.CHANGED_PIN);
     assertThat(problem.what())
-        .contains("not the one pinned on " + pin.since())
+        .startsWith("THE CERTIFICATE HAS CHANGED since it was pinned on " + pin.since())
         .contains(Pin.fingerprint(otherSelfSigned.certificate()));
   }
 
@@ -258,6 +258,7 @@ class UpstreamTrustTest {
         SslContextBuilder.forClient()
             .sslProvider(provider)
             .trustManager(trust.managerFor(SERVER))
+            .enableOcsp(provider != SslProvider.JDK)
             .build();
     var allocator = UnpooledByteBufAllocator.DEFAULT;
     EngineHandshake.between(

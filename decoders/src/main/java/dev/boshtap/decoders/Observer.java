@@ -4,6 +4,11 @@ import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.life.LifeLimits;
+import dev.boshtap.decoders.life.LifeTracker;
+import dev.boshtap.decoders.rest.FailoverCookies;
+import dev.boshtap.decoders.rest.RestReader;
+import dev.boshtap.decoders.rest.RestRequest;
 import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.session.bosh.BoshRequest;
 import dev.boshtap.decoders.session.bosh.BoshTracker;
@@ -42,7 +47,8 @@ public final class Observer {
   private final BoshTracker bosh;
   private final SocketTracker sockets;
   private final Map<Long, OpenExchange> openSockets = new TreeMap<>();
-  private final RestCalls rest;
+  private final RestReader rest;
+  private final LifeTracker life = new LifeTracker(LifeLimits.DEFAULTS);
   private List<Observation> unsaid = new ArrayList<>();
 
   /** An observer with nothing seen yet. */
@@ -50,7 +56,7 @@ public final class Observer {
     XmppSessions sessions = new XmppSessions(limits);
     bosh = new BoshTracker(limits, sessions);
     sockets = new SocketTracker(limits, sessions);
-    rest = new RestCalls(limits);
+    rest = new RestReader(limits);
   }
 
   /** Takes the next thing seen and says what is known by it. */
@@ -67,7 +73,10 @@ public final class Observer {
     return takeUnsaid();
   }
 
-  /** Says what is known by the passing of time alone: polls and pings that are overdue by now. */
+  /**
+   * Says what is known by the passing of time alone: polls and pings that are overdue by now, and
+   * events that should have come.
+   */
   public List<Observation> tick(Moment now) {
     for (long number : bosh.overdue(now)) {
       OpenExchange open = exchanges.get(number);
@@ -79,6 +88,7 @@ public final class Observer {
     for (OpenExchange open : openSockets.values()) {
       Objects.requireNonNull(open.socket()).overdue(now).forEach(event -> say(open, event));
     }
+    life.tick(now, this::say);
     return takeUnsaid();
   }
 
@@ -91,6 +101,7 @@ public final class Observer {
     for (OpenExchange open = exchanges.takeFirst(); open != null; open = exchanges.takeFirst()) {
       leftOpen(open, now);
     }
+    life.finish(now, this::say);
     return takeUnsaid();
   }
 
@@ -183,8 +194,11 @@ public final class Observer {
         return;
       }
       BoshRequest request = look(open, exchange);
+      RestRequest call = open.rest();
+      if (call != null) {
+        life.answered(rest.ended(call, exchange, end.at()), event -> add(open, event));
+      }
       if (request == null) {
-        rest.read(exchange, end.at()).ifPresent(event -> say(open, event));
         sockets.refused(exchange, end.at()).ifPresent(event -> say(open, event));
       } else {
         bosh.ended(request, exchange, end.at()).forEach(event -> say(open, event));
@@ -219,10 +233,37 @@ public final class Observer {
   private @Nullable BoshRequest look(OpenExchange open, Exchange exchange) {
     if (open.takeFirstLook()) {
       List<Event> events = new ArrayList<>(0);
-      open.bosh(bosh.requested(exchange, events).orElse(null));
+      BoshRequest request = bosh.requested(exchange, events).orElse(null);
+      open.bosh(request);
       events.forEach(event -> say(open, event));
+      if (request == null) {
+        lookForRest(open, exchange);
+      }
     }
     return open.bosh();
+  }
+
+  private void lookForRest(OpenExchange open, Exchange exchange) {
+    rest.requested(exchange)
+        .ifPresent(
+            request -> {
+              open.rest(request);
+              life.asked(request, event -> add(open, event));
+            });
+    FailoverCookies.of(exchange)
+        .ifPresent(
+            cookies -> {
+              Context context =
+                  new Context(
+                      exchange.started(),
+                      exchange.connection(),
+                      exchange.number(),
+                      null,
+                      null,
+                      null,
+                      null);
+              life.found(cookies, context, event -> add(open, event));
+            });
   }
 
   private void finished(OpenExchange open, Exchange exchange) {
@@ -237,7 +278,14 @@ public final class Observer {
   }
 
   private void say(OpenExchange open, Event event) {
-    open.said(event);
+    life.told(event, completed -> add(open, completed));
+  }
+
+  private void add(OpenExchange open, Event event) {
+    // What an exchange brings to light of one before it belongs to that one, which is over.
+    if (event.context().exchange() == open.number()) {
+      open.said(event);
+    }
     say(event);
   }
 

@@ -1,6 +1,7 @@
 package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.rest.RestRequest;
 import dev.boshtap.decoders.session.bosh.BoshRequest;
 import dev.boshtap.decoders.session.websocket.OpenSocket;
 import dev.boshtap.decoders.wire.Body;
@@ -28,6 +29,7 @@ final class OpenExchange {
   private WireEvent.@Nullable ResponseStarted response;
   private @Nullable BoshRequest bosh;
   private @Nullable OpenSocket socket;
+  private @Nullable RestRequest rest;
   private boolean looked;
 
   OpenExchange(WireEvent.Started started, OpenConnection connection) {
@@ -69,6 +71,18 @@ final class OpenExchange {
 
   void became(OpenSocket webSocket) {
     socket = webSocket;
+  }
+
+  /**
+   * The exchange as a call to the Finesse API, or null when it is none or was not looked at yet.
+   */
+  @Nullable RestRequest rest() {
+    return rest;
+  }
+
+  /** It was looked at; this is what it is as a call to the Finesse API. */
+  void rest(RestRequest request) {
+    rest = request;
   }
 
   /** Whether nobody asked this before: what a request says is said once. */

@@ -136,7 +136,7 @@ public final class Bodies {
             .formatted(data, source);
     return ("<message xmlns='jabber:client' from='pubsub.fin.example' to='%s' id='m'>"
             + "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='%s'>"
-            + "<item id='i'><notification xmlns='http://jabber.org/protocol/pubsub'>%s"
+            + "<item><notification xmlns='http://jabber.org/protocol/pubsub'>%s"
             + "</notification></item></items></event></message>")
         .formatted(to, node, update.replace("&", "&amp;").replace("<", "&lt;"));
   }

@@ -1,6 +1,7 @@
 package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.SocketMessage;
 import java.time.Duration;
@@ -47,11 +48,12 @@ public final class Lines {
     String who = Objects.requireNonNullElse(event.context().agent(), "?");
     if (event instanceof Event.Finesse it) {
       return "%s told %s %s%s"
-          .formatted(
-              who,
-              it.type(),
-              it.fields().state(),
-              optional(" after ", it.fields().previousState()));
+              .formatted(
+                  who,
+                  it.type(),
+                  it.fields().state(),
+                  optional(" after ", it.fields().previousState()))
+          + life(it);
     }
     if (event instanceof Event.Session it) {
       String kind = it.transport() == Event.Transport.BOSH ? "" : " " + it.transport().word();
@@ -112,7 +114,17 @@ public final class Lines {
     if (event instanceof Event.Rest it) {
       return "%s %s %s -> %s in %s"
               .formatted(who, it.method(), it.path(), it.status(), seconds(it.took()))
-          + optional(": ", it.summary());
+          + optional(": ", it.summary())
+          + optional(" error ", it.error() == null ? null : it.error().errorMessage());
+    }
+    if (event instanceof Event.Clock it) {
+      return "%s clock %s drift %s server %s round trip %s"
+          .formatted(
+              who,
+              it.source().name().toLowerCase(Locale.ROOT),
+              seconds(it.drift()),
+              seconds(it.serverDrift()),
+              seconds(it.roundTrip()));
     }
     if (event instanceof Event.Notice it) {
       return "%s notice %s: %s %s %s"
@@ -123,6 +135,34 @@ public final class Lines {
     }
     Event.Failure failure = (Event.Failure) event;
     return "failure " + failure.target() + ": " + failure.failure().text();
+  }
+
+  private static String life(Event.Finesse event) {
+    Life life = event.life();
+    Life.Call call = life.call();
+    return (life.repeat() ? " again" : "")
+        + (Duration.ZERO.equals(life.inPreviousState())
+            ? ""
+            : optional(" lasted ", seconds(life.inPreviousState())))
+        + optional(" because ", life.reason())
+        + (life.delay() == null
+            ? ""
+            : optional(" delay ", seconds(life.delay().span()))
+                + (life.delay().corrected() ? " corrected" : ""))
+        + (life.cause() == null
+            ? ""
+            : " caused by "
+                + life.cause().exchange()
+                + optional(" in ", seconds(life.cause().after())))
+        + (call == null
+            ? ""
+            : " call %s ringing %s talking %s held %s"
+                .formatted(
+                    call.phase(),
+                    seconds(call.ringing()),
+                    seconds(call.talking()),
+                    seconds(call.held())))
+        + optional(" queue ", life.queue());
   }
 
   private static String optional(String before, @Nullable Object value) {

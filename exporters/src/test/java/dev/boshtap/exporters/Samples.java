@@ -3,6 +3,7 @@ package dev.boshtap.exporters;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
@@ -76,7 +77,8 @@ public final class Samples {
             null,
             null,
             null),
-        null);
+        null,
+        Life.NONE);
   }
 
   /** A call of an agent. */
@@ -93,7 +95,8 @@ public final class Samples {
         JsonMapper.shared().readTree("{\"dialog\":{\"id\":\"32458\"}}"),
         new Event.Fields(
             null, null, null, null, null, "32458", state, "5551234", "1001003", null, null),
-        null);
+        null,
+        Life.NONE);
   }
 
   /** A poll that did not end well. */
@@ -161,7 +164,13 @@ public final class Samples {
       Event.Finesse user = user(context, "READY", "NOT_READY");
       events.add(
           new Event.Finesse(
-              context, subject, user.item(), user.payload(), user.fields(), user.unreadable()));
+              context,
+              subject,
+              user.item(),
+              user.payload(),
+              user.fields(),
+              user.unreadable(),
+              user.life()));
     }
     events.add(dialog(context, "POST", "ALERTING"));
     events.add(
@@ -182,7 +191,29 @@ public final class Samples {
                 null,
                 "Invalid State",
                 "CF_INVALID_AGENT_WORKMODE"),
-            null));
+            null,
+            Life.REPEAT));
+    events.add(
+        new Event.Finesse(
+            context,
+            Event.Subject.DIALOG,
+            user(context, "READY", null).item(),
+            null,
+            Event.Fields.NONE,
+            null,
+            new Life(
+                false,
+                "connection failure",
+                Duration.ofSeconds(90),
+                new Life.Delay(Duration.ofMillis(-12), true),
+                new Life.Cause(11, Duration.ofMillis(62)),
+                new Life.Call(
+                    Life.Phase.WRAP_UP,
+                    Duration.ofSeconds(4),
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(20)),
+                new Life.Queue(3, Duration.ofSeconds(72), 2, null, 1, 0, 4),
+                new Life.Team(Map.of("READY", 2)))));
     events.add(
         new Event.Finesse(
             bare,
@@ -190,7 +221,8 @@ public final class Samples {
             new Event.Item("/finesse/api/Thing", null, null, null, null),
             null,
             Event.Fields.NONE,
-            new Event.Unreadable("expected > but found \u001b[2J", 17, "<Update><da")));
+            new Event.Unreadable("expected > but found \u001b[2J", 17, "<Update><da"),
+            Life.NONE));
     for (Event.Change change : Event.Change.values()) {
       events.add(session(context, change));
       events.add(session(context, Event.Transport.WEBSOCKET, change));
@@ -244,8 +276,9 @@ public final class Samples {
                 "finesse@finesse1.example.com",
                 "1001003@finesse1.example.com",
                 "result",
-                "subscribe /finesse/api/Team/5/Users"));
-        events.add(new Event.Stanza(bare, kind, direction, null, null, null, "bind"));
+                "subscribe /finesse/api/Team/5/Users",
+                new Event.Nodes(Event.NodeUse.SUBSCRIBE, List.of("/finesse/api/Team/5/Users"))));
+        events.add(new Event.Stanza(bare, kind, direction, null, null, null, "bind", null));
       }
     }
     events.add(
@@ -255,8 +288,24 @@ public final class Samples {
             "/finesse/api/User/1001003",
             202,
             Duration.ofMillis(48),
-            "state READY"));
-    events.add(new Event.Rest(bare, "GET", "/finesse/api/SystemInfo", null, Duration.ZERO, null));
+            "state READY",
+            "0c9fd2e2-6e0c",
+            new Event.ApiError("Invalid State", "CF_INVALID_AGENT_WORKMODE")));
+    for (Event.ClockSource source : Event.ClockSource.values()) {
+      events.add(
+          new Event.Clock(
+              context,
+              source,
+              TEN.wall(),
+              TEN.wall(),
+              Duration.ofMillis(-37),
+              Duration.ZERO,
+              Duration.ofMillis(12)));
+      events.add(new Event.Clock(bare, source, null, null, null, null, null));
+    }
+    events.add(
+        new Event.Rest(
+            bare, "GET", "/finesse/api/SystemInfo", null, Duration.ZERO, null, null, null));
     for (Sign sign : Sign.values()) {
       events.add(
           new Event.Notice(

@@ -4,6 +4,7 @@ import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public sealed interface Event {
     SYSTEMINFO,
     ERROR,
     CLIENTLOG,
+    TEAMMESSAGE,
     OTHER
   }
 
@@ -43,6 +45,7 @@ public sealed interface Event {
    *     arrays; null when there is none (DELETE) or it could not be read
    * @param fields what a person looks for first, lifted from the payload
    * @param unreadable why the payload could not be read, or null when it could
+   * @param life what it means after all that was told before
    */
   record Finesse(
       Context context,
@@ -50,7 +53,8 @@ public sealed interface Event {
       Item item,
       @Nullable JsonNode payload,
       Fields fields,
-      @Nullable Unreadable unreadable)
+      @Nullable Unreadable unreadable,
+      Life life)
       implements Event {
     @Override
     public String type() {
@@ -77,7 +81,7 @@ public sealed interface Event {
   /**
    * What a person looks for first; null where the payload has no such thing.
    *
-   * @param state the agent's or medium's state
+   * @param state the agent's or medium's state, or the system's status
    * @param previousState the state of the same agent or medium before, as far as seen
    * @param pendingState the state that follows the present call
    * @param reasonCode the reason's code as sent, for example {@code 255}
@@ -105,6 +109,22 @@ public sealed interface Event {
     /** Nothing lifted. */
     public static final Fields NONE =
         new Fields(null, null, null, null, null, null, null, null, null, null, null);
+
+    /** The same after {@code previous}. */
+    public Fields after(String previous) {
+      return new Fields(
+          state,
+          previous,
+          pendingState,
+          reasonCode,
+          stateChangeTime,
+          dialogId,
+          dialogState,
+          from,
+          to,
+          errorType,
+          errorMessage);
+    }
   }
 
   /**
@@ -299,6 +319,7 @@ public sealed interface Event {
    * @param to the receiver's JID, or null
    * @param stanzaType the type attribute, for example {@code unavailable}, or null
    * @param stanza a summary for a person, for example {@code subscribe /finesse/api/Team/5/Users}
+   * @param nodes what it does with pubsub nodes, or null when it is not about any
    */
   record Stanza(
       Context context,
@@ -307,11 +328,39 @@ public sealed interface Event {
       @Nullable String from,
       @Nullable String to,
       @Nullable String stanzaType,
-      String stanza)
+      String stanza,
+      @Nullable Nodes nodes)
       implements Event {
     @Override
     public String type() {
       return "xmpp." + kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What an iq does with pubsub nodes. */
+  enum NodeUse {
+    /** The client asks to be told of changes (XEP-0060, 6.1). */
+    SUBSCRIBE,
+    /** The server says that the client is subscribed. */
+    SUBSCRIBED,
+    /** The client asks to be told no more (XEP-0060, 6.2). */
+    UNSUBSCRIBE,
+    /** The server refuses what was asked. */
+    REFUSED,
+    /** The server lists the nodes there are (XEP-0030, 4). */
+    LISTED
+  }
+
+  /**
+   * Pubsub nodes that an iq is about.
+   *
+   * @param use what is done with them
+   * @param names for example {@code /finesse/api/Team/5/Users}; one, or many where they are listed
+   */
+  record Nodes(NodeUse use, List<String> names) {
+    /** Keeps its own copy of the names. */
+    public Nodes {
+      names = List.copyOf(names);
     }
   }
 
@@ -323,6 +372,8 @@ public sealed interface Event {
    * @param status the status, or null when no answer came
    * @param took from the complete request to the end of the answer
    * @param summary what was asked, for example {@code state READY}; or null
+   * @param requestId what an event that it causes will name; or null when the client gave none
+   * @param error what Finesse says was wrong, or null
    */
   record Rest(
       Context context,
@@ -330,11 +381,55 @@ public sealed interface Event {
       String path,
       @Nullable Integer status,
       Duration took,
-      @Nullable String summary)
+      @Nullable String summary,
+      @Nullable String requestId,
+      @Nullable ApiError error)
       implements Event {
     @Override
     public String type() {
       return "rest";
+    }
+  }
+
+  /**
+   * An error as the Finesse API tells it.
+   *
+   * @param errorType for example {@code Invalid State}, or null
+   * @param errorMessage for example a CTI constant, or null
+   */
+  record ApiError(@Nullable String errorType, @Nullable String errorMessage) {}
+
+  /** Who compared the clocks. */
+  enum ClockSource {
+    /** A SystemInfo call, compared here. */
+    SYSTEMINFO,
+    /** A line of the desktop's own log. */
+    CLIENTLOG
+  }
+
+  /**
+   * Clocks were compared: how far they are apart, and how long the question took. A server's clock
+   * that is ahead of another's counts as positive.
+   *
+   * @param source who compared them
+   * @param client what the desktop's clock said, or null
+   * @param server what the server's clock said, or null
+   * @param drift the server's clock minus the desktop's, or null when the latter is not known
+   * @param serverDrift the server's clock minus the one of this machine, or null
+   * @param roundTrip from question to answer, or null
+   */
+  record Clock(
+      Context context,
+      ClockSource source,
+      @Nullable Instant client,
+      @Nullable Instant server,
+      @Nullable Duration drift,
+      @Nullable Duration serverDrift,
+      @Nullable Duration roundTrip)
+      implements Event {
+    @Override
+    public String type() {
+      return "clock";
     }
   }
 

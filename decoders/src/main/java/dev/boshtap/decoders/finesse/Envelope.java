@@ -1,12 +1,12 @@
 package dev.boshtap.decoders.finesse;
 
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.finesse.resource.Resource;
 import dev.boshtap.decoders.xml.Element;
 import dev.boshtap.decoders.xmpp.PubsubItem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The {@code Update} around a payload: its parts by name, whatever their case and order, nothing
@@ -24,11 +24,7 @@ record Envelope(
     if (!root.name().equalsIgnoreCase("Update")) {
       return root.damage() != null
           ? NONE
-          : new Envelope(
-              null,
-              null,
-              null,
-              JsonNodeFactory.instance.objectNode().set(root.name(), PayloadTree.of(root)));
+          : new Envelope(null, null, null, PayloadTree.ofDocument(root));
     }
     String event = null;
     String requestId = null;
@@ -50,15 +46,16 @@ record Envelope(
   }
 
   static Envelope of(JsonNode root) {
-    JsonNode update = Lifting.get(root, "Update");
+    JsonNode update = field(root, "Update");
     if (update == null) {
-      return new Envelope(null, null, null, root);
+      return new Envelope(null, null, null, PayloadTree.listed(root));
     }
+    JsonNode data = field(update, "data");
     return new Envelope(
         text(update, "event"),
         text(update, "requestId"),
         text(update, "source"),
-        field(update, "data"));
+        data == null ? null : PayloadTree.listed(data));
   }
 
   /** The item decoded; {@code why} says what of it could not be read. */
@@ -73,7 +70,8 @@ record Envelope(
     String root = rootOf(payload);
     Event.Subject subject =
         root == null ? Subjects.ofNode(item.node()) : Subjects.ofRoot(root, item.node());
-    return new Notification(subject, envelope, payload, Lifting.lift(subject, payload), why);
+    Event.Fields fields = Resource.of(subject, payload).fields();
+    return new Notification(subject, envelope, payload, fields, why);
   }
 
   private static boolean isNothing(JsonNode data) {
@@ -92,11 +90,10 @@ record Envelope(
   }
 
   private static @Nullable String text(JsonNode update, String name) {
-    JsonNode value = Lifting.get(update, name);
+    JsonNode value = field(update, name);
     return value == null || value.isNull() || !value.isValueNode() ? null : value.asString();
   }
 
-  /** Unlike {@link Lifting#get}, a list stays a list. */
   private static @Nullable JsonNode field(JsonNode update, String name) {
     for (var field : update.properties()) {
       if (field.getKey().equalsIgnoreCase(name)) {

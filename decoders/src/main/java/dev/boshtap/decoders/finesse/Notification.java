@@ -2,6 +2,7 @@ package dev.boshtap.decoders.finesse;
 
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,6 @@ public record Notification(
 
   /** The event, now that its context is known. */
   public Event.Finesse in(Context context) {
-    return new Event.Finesse(context, subject, item, payload, fields, unreadable);
+    return new Event.Finesse(context, subject, item, payload, fields, unreadable, Life.NONE);
   }
 }

@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * string, any other an object by its children's names. Children that repeat are an array, and so is
  * a single one in a list (an element named by the plural of its child's name, as {@code
  * dialogs/Dialog}). Attributes are fields whose names begin with {@code @}; text beside attributes
- * or children is the field {@code #text}. A payload that is JSON stays as it is.
+ * or children is the field {@code #text}. A payload that is JSON stays as it is, but that lists of
+ * one entry become arrays too.
  */
 public final class NotificationReader {
 

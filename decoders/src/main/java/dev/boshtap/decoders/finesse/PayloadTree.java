@@ -2,19 +2,25 @@ package dev.boshtap.decoders.finesse;
 
 import dev.boshtap.decoders.xml.Element;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes JSON of a payload's elements; {@link NotificationReader} says how. */
-final class PayloadTree {
+/** Makes JSON of elements; {@link NotificationReader} says how. */
+public final class PayloadTree {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String TEXT = "#text";
   private static final String ATTRIBUTE = "@";
 
   private PayloadTree() {}
+
+  /** A whole document, as its root's only field. */
+  public static JsonNode ofDocument(Element root) {
+    return JSON.objectNode().set(root.name(), of(root));
+  }
 
   static JsonNode of(Element element) {
     List<Element> children = element.children();
@@ -45,6 +51,31 @@ final class PayloadTree {
     } else {
       object.set(name, isList ? JSON.arrayNode().add(value) : value);
     }
+  }
+
+  /**
+   * A payload that came as JSON, its lists made lists: whoever turns XML into JSON makes an object
+   * of a list's only entry. Changes the tree that it is given.
+   */
+  static JsonNode listed(JsonNode payload) {
+    if (payload instanceof ArrayNode array) {
+      array.forEach(PayloadTree::listed);
+    } else if (payload instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> list : object.properties()) {
+        if (list.getValue() instanceof ObjectNode entries) {
+          entries
+              .properties()
+              .forEach(
+                  entry -> {
+                    if (!entry.getValue().isArray() && isListOf(list.getKey(), entry.getKey())) {
+                      entry.setValue(JSON.arrayNode().add(entry.getValue()));
+                    }
+                  });
+        }
+        listed(list.getValue());
+      }
+    }
+    return payload;
   }
 
   /**

@@ -19,6 +19,7 @@ final class Subjects {
       case "systeminfo" -> Subject.SYSTEMINFO;
       case "apierror", "apierrors" -> Subject.ERROR;
       case "clientlog" -> Subject.CLIENTLOG;
+      case "teammessage" -> Subject.TEAMMESSAGE;
       default -> Subject.OTHER;
     };
   }
@@ -35,11 +36,12 @@ final class Subjects {
     }
     return switch (path[api + 1]) {
       case "user" -> ofUserNode(path, api + 3);
-      case "team" -> Subject.TEAM;
+      case "team" -> isTeamMessage(path, api + 3) ? Subject.TEAMMESSAGE : Subject.TEAM;
       case "dialog" -> Subject.DIALOG;
       case "queue" -> Subject.QUEUE;
       case "systeminfo" -> Subject.SYSTEMINFO;
       case "clientlog" -> Subject.CLIENTLOG;
+      case "teammessage", "teammessages" -> Subject.TEAMMESSAGE;
       default -> Subject.OTHER;
     };
   }
@@ -53,8 +55,14 @@ final class Subjects {
       case "media" -> Subject.MEDIA;
       case "queue", "queues" -> Subject.QUEUE;
       case "clientlog" -> Subject.CLIENTLOG;
+      case "teammessage", "teammessages" -> Subject.TEAMMESSAGE;
       default -> Subject.OTHER;
     };
+  }
+
+  /** The node of team messages is not documented; it is told by the word. */
+  private static boolean isTeamMessage(String[] path, int next) {
+    return next < path.length && path[next].startsWith("teammessage");
   }
 
   private static boolean isTeamNode(String node) {

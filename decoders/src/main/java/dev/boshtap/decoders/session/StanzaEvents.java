@@ -17,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class StanzaEvents {
 
   private final NotificationReader notifications;
-  private final StateMemory states;
 
   StanzaEvents(Limits limits) {
     notifications = new NotificationReader(limits);
-    states = new StateMemory(limits.sessions());
   }
 
   /**
@@ -32,7 +30,7 @@ public final class StanzaEvents {
     if (stanza instanceof Stanza.PubsubEvent message) {
       List<Event> events = new ArrayList<>(message.items().size());
       for (PubsubItem item : message.items()) {
-        events.add(states.remember(notifications.read(item).in(context)));
+        events.add(notifications.read(item).in(context));
       }
       return events;
     }
@@ -41,7 +39,16 @@ public final class StanzaEvents {
           StanzaKind.PRESENCE, direction, context, it.from(), it.to(), it.type(), it.summary());
     }
     if (stanza instanceof Stanza.Iq it) {
-      return said(StanzaKind.IQ, direction, context, it.from(), it.to(), it.type(), it.summary());
+      return List.of(
+          new Event.Stanza(
+              context,
+              StanzaKind.IQ,
+              direction,
+              it.from(),
+              it.to(),
+              it.type(),
+              it.summary(),
+              it.nodes()));
     }
     if (stanza instanceof Stanza.Message it) {
       return said(
@@ -66,7 +73,7 @@ public final class StanzaEvents {
   /** Something that could not be read. */
   public static Event unreadable(String why, Direction direction, Context context) {
     return new Event.Stanza(
-        context, StanzaKind.ERROR, direction, null, null, null, "unreadable: " + why);
+        context, StanzaKind.ERROR, direction, null, null, null, "unreadable: " + why, null);
   }
 
   /** Whom a stanza is sent to, which in an answer is the client; empty where it does not say. */
@@ -92,6 +99,6 @@ public final class StanzaEvents {
       @Nullable String to,
       @Nullable String type,
       String summary) {
-    return List.of(new Event.Stanza(context, kind, direction, from, to, type, summary));
+    return List.of(new Event.Stanza(context, kind, direction, from, to, type, summary, null));
   }
 }

@@ -1,5 +1,6 @@
 package dev.boshtap.decoders.session;
 
+import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
 import java.util.ArrayList;

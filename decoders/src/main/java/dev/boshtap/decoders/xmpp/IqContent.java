@@ -1,5 +1,6 @@
 package dev.boshtap.decoders.xmpp;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an iq asks or answers, as far as it matters for a Finesse desktop. */
@@ -44,13 +45,37 @@ public sealed interface IqContent {
   }
 
   /**
+   * The subscriptions that there are, listed or asked for (XEP-0060, 5.6).
+   *
+   * @param nodes the nodes subscribed to; empty in the question
+   */
+  record Subscriptions(List<String> nodes) implements IqContent {
+    /** Keeps its own copy of the list. */
+    public Subscriptions {
+      nodes = List.copyOf(nodes);
+    }
+
+    @Override
+    public String summary() {
+      return nodes.isEmpty() ? "subscriptions" : "subscriptions (" + nodes.size() + ")";
+    }
+  }
+
+  /**
    * A look at what there is: nodes of a service, features of an entity (XEP-0030).
    *
    * @param what {@code disco#items} or {@code disco#info}
    * @param node the node asked about, or null
    * @param found how many items or features the answer holds
+   * @param nodes the nodes that the answer lists, in order; empty where it lists none
    */
-  record Disco(String what, @Nullable String node, int found) implements IqContent {
+  record Disco(String what, @Nullable String node, int found, List<String> nodes)
+      implements IqContent {
+    /** Keeps its own copy of the list. */
+    public Disco {
+      nodes = List.copyOf(nodes);
+    }
+
     @Override
     public String summary() {
       return what + (node == null ? "" : " " + node) + (found == 0 ? "" : " (" + found + ")");

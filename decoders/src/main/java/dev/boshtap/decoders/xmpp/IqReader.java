@@ -1,6 +1,9 @@
 package dev.boshtap.decoders.xmpp;
 
 import dev.boshtap.decoders.xml.Element;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what an iq asks or answers by its first child that is no error. */
@@ -38,7 +41,8 @@ final class IqReader {
           new IqContent.Disco(
               namespace.substring(namespace.lastIndexOf('/') + 1),
               query.attribute("node"),
-              query.children().size());
+              query.children().size(),
+              nodes(query, "item"));
       case "jabber:iq:version" -> new IqContent.Named("version");
       case "jabber:iq:roster" -> new IqContent.Named("roster");
       default -> new IqContent.Unknown(query.name(), namespace);
@@ -55,6 +59,7 @@ final class IqReader {
     return switch (what.name()) {
       case "subscribe" -> new IqContent.Subscription(false, name, what.attribute("jid"));
       case "unsubscribe" -> new IqContent.Subscription(true, name, what.attribute("jid"));
+      case "subscriptions" -> new IqContent.Subscriptions(nodes(what, "subscription"));
       case "subscription" ->
           new IqContent.Subscription(
               "none".equals(what.attribute("subscription")), name, what.attribute("jid"));
@@ -62,6 +67,20 @@ final class IqReader {
           new IqContent.Named(
               "pubsub " + (name.isEmpty() ? what.name() : what.name() + " " + name));
     };
+  }
+
+  /** The nodes that the children of that name are about, each once. */
+  private static List<String> nodes(Element list, String child) {
+    Set<String> nodes = new LinkedHashSet<>();
+    for (Element entry : list.children()) {
+      String node = entry.attribute("node");
+      if (entry.name().equals(child)
+          && node != null
+          && !"none".equals(entry.attribute("subscription"))) {
+        nodes.add(node);
+      }
+    }
+    return List.copyOf(nodes);
   }
 
   private static @Nullable String text(Element element, String name) {

@@ -1,5 +1,6 @@
 package dev.boshtap.decoders.xmpp;
 
+import dev.boshtap.decoders.event.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ public sealed interface Stanza {
       IqContent content,
       @Nullable String condition)
       implements Stanza {
+    /** What it does with pubsub nodes, or null when it is not about any. */
+    public Event.@Nullable Nodes nodes() {
+      return NodeUses.of(this);
+    }
+
     @Override
     public String summary() {
       return Summaries.of(this);

@@ -30,7 +30,9 @@ class NotificationReaderTest {
     "/finesse/api/Dialog/16804377, DIALOG",
     "/finesse/api/SystemInfo, SYSTEMINFO",
     "finesse/api/systeminfo, SYSTEMINFO",
-    "/finesse/api/TeamMessage, OTHER",
+    "/finesse/api/TeamMessage, TEAMMESSAGE",
+    "/finesse/api/Team/5/TeamMessages, TEAMMESSAGE",
+    "/finesse/api/User/1/TeamMessage, TEAMMESSAGE",
     "/finesse/api, OTHER",
     "'', OTHER"
   })
@@ -54,7 +56,7 @@ class NotificationReaderTest {
     "ApiErrors, ERROR",
     "apiError, ERROR",
     "ClientLog, CLIENTLOG",
-    "TeamMessage, OTHER",
+    "TeamMessage, TEAMMESSAGE",
     "users, OTHER",
     "wholeNew, OTHER"
   })

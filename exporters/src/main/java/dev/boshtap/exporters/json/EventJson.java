@@ -60,6 +60,8 @@ public final class EventJson {
       stanza(out, stanza);
     } else if (event instanceof Event.Rest rest) {
       rest(out, rest);
+    } else if (event instanceof Event.Clock clock) {
+      clock(out, clock);
     } else if (event instanceof Event.Notice notice) {
       notice(out, notice);
     } else if (event instanceof Event.Tunnel tunnel) {
@@ -122,6 +124,7 @@ public final class EventJson {
     optional(out, "to", fields.to());
     optional(out, "errorType", fields.errorType());
     optional(out, "errorMessage", fields.errorMessage());
+    LifeJson.write(out, event.life());
     if (event.payload() != null) {
       out.writeName("payload");
       out.writeTree(event.payload());
@@ -201,6 +204,13 @@ public final class EventJson {
     optional(out, "to", event.to());
     optional(out, "stanzaType", event.stanzaType());
     out.writeStringProperty("stanza", event.stanza());
+    Event.Nodes nodes = event.nodes();
+    if (nodes != null) {
+      out.writeStringProperty("use", word(nodes.use()));
+      out.writeArrayPropertyStart("nodes");
+      nodes.names().forEach(out::writeString);
+      out.writeEndArray();
+    }
   }
 
   private static void rest(JsonGenerator out, Event.Rest event) {
@@ -209,6 +219,21 @@ public final class EventJson {
     status(out, event.status());
     millis(out, "ms", event.took());
     optional(out, "summary", event.summary());
+    optional(out, "requestId", event.requestId());
+    Event.ApiError error = event.error();
+    if (error != null) {
+      optional(out, "errorType", error.errorType());
+      optional(out, "errorMessage", error.errorMessage());
+    }
+  }
+
+  private static void clock(JsonGenerator out, Event.Clock event) {
+    out.writeStringProperty("source", word(event.source()));
+    optional(out, "clientTime", event.client() == null ? null : time(event.client()));
+    optional(out, "serverTime", event.server() == null ? null : time(event.server()));
+    millis(out, "driftMs", event.drift());
+    millis(out, "serverDriftMs", event.serverDrift());
+    millis(out, "roundTripMs", event.roundTrip());
   }
 
   private static void notice(JsonGenerator out, Event.Notice event) {

@@ -51,7 +51,8 @@ final class EventRedaction {
           stanza.from(),
           stanza.to(),
           stanza.stanzaType(),
-          text.redact(stanza.stanza()));
+          text.redact(stanza.stanza()),
+          nodes(stanza.nodes()));
     }
     if (event instanceof Event.Rest rest) {
       return new Event.Rest(
@@ -60,7 +61,12 @@ final class EventRedaction {
           text.redact(rest.path()),
           rest.status(),
           rest.took(),
-          optional(rest.summary()));
+          optional(rest.summary()),
+          rest.requestId(),
+          error(rest.error()));
+    }
+    if (event instanceof Event.Clock) {
+      return event; // Times, and spans between them.
     }
     if (event instanceof Event.Ping ping) {
       return new Event.Ping(
@@ -117,7 +123,20 @@ final class EventRedaction {
             : new Event.Unreadable(
                 text.redact(unreadable.reason()),
                 unreadable.offset(),
-                text.redact(unreadable.raw())));
+                text.redact(unreadable.raw())),
+        event.life());
+  }
+
+  private Event.@Nullable Nodes nodes(Event.@Nullable Nodes nodes) {
+    return nodes == null
+        ? null
+        : new Event.Nodes(nodes.use(), nodes.names().stream().map(text::redact).toList());
+  }
+
+  private Event.@Nullable ApiError error(Event.@Nullable ApiError error) {
+    return error == null
+        ? null
+        : new Event.ApiError(error.errorType(), optional(error.errorMessage()));
   }
 
   private Event.Fields fields(Event.Fields fields) {

@@ -21,8 +21,8 @@ final class EventText {
     Tone tone = Tone.PLAIN;
     String what;
     if (event instanceof Event.Finesse finesse) {
-      tone = tone(finesse);
-      what = finesse(finesse);
+      tone = FinesseText.tone(finesse);
+      what = FinesseText.of(finesse);
     } else if (event instanceof Event.Session session) {
       tone = tone(session);
       what = session(session);
@@ -41,12 +41,15 @@ final class EventText {
       what = stanza(stanza);
     } else if (event instanceof Event.Rest rest) {
       tone = rest.status() == null || rest.status() >= 400 ? Tone.WARN : Tone.PLAIN;
-      what = rest.method() + ' ' + rest.path() + bracketed(rest.summary());
+      what = rest(rest);
       facts =
           new Line.Facts(
               rest.status() == null ? "-" : rest.status().toString(),
               rest.status() == null ? "-1" : facts.size(),
               Words.span(rest.took()));
+    } else if (event instanceof Event.Clock clock) {
+      tone = Tone.DIM;
+      what = clock(clock);
     } else if (event instanceof Event.Notice notice) {
       tone = tone(notice.sign().weight());
       what = notice(notice);
@@ -77,83 +80,6 @@ final class EventText {
         status == null ? "-" : status.toString(),
         Words.size(status == null ? -1 : bodyBytes),
         held);
-  }
-
-  private static Tone tone(Event.Finesse event) {
-    if (event.unreadable() != null) {
-      return Tone.WARN;
-    }
-    return switch (event.subject()) {
-      case ERROR -> Tone.BAD;
-      case USER, DIALOG, MEDIA -> Tone.STRONG;
-      default -> Tone.PLAIN;
-    };
-  }
-
-  private static String finesse(Event.Finesse event) {
-    Event.Fields fields = event.fields();
-    Event.Item item = event.item();
-    StringBuilder text = new StringBuilder();
-    switch (event.subject()) {
-      case USER -> {
-        String user = idIn(item, "/User/");
-        if (!user.isEmpty() && !user.equalsIgnoreCase(event.context().agent())) {
-          text.append("user ").append(user).append(' ');
-        }
-        text.append(state(fields, item));
-      }
-      case MEDIA -> text.append("media ").append(state(fields, item));
-      case DIALOG -> text.append(dialog(fields, item));
-      case ERROR ->
-          text.append(or(fields.errorType(), "error"))
-              .append(fields.errorMessage() == null ? "" : ": " + fields.errorMessage());
-      default ->
-          text.append(event.subject().name().toLowerCase(Locale.ROOT))
-              .append(' ')
-              .append(or(item.event(), "event"))
-              .append(' ')
-              .append(item.node());
-    }
-    Event.Unreadable unreadable = event.unreadable();
-    if (unreadable != null) {
-      text.append(", payload unreadable: ").append(unreadable.reason());
-    }
-    return text.toString();
-  }
-
-  private static String state(Event.Fields fields, Event.Item item) {
-    if (fields.state() == null) {
-      return or(item.event(), "event") + ' ' + item.node();
-    }
-    StringBuilder text = new StringBuilder(fields.state());
-    if (fields.previousState() != null && !fields.previousState().equals(fields.state())) {
-      text.append(" (was ").append(fields.previousState()).append(')');
-    }
-    // Finesse sends -1 where there is no reason.
-    if (fields.reasonCode() != null && !fields.reasonCode().equals("-1")) {
-      text.append(", reason ").append(fields.reasonCode());
-    }
-    if (fields.pendingState() != null && !fields.pendingState().isEmpty()) {
-      text.append(", then ").append(fields.pendingState());
-    }
-    return text.toString();
-  }
-
-  private static String dialog(Event.Fields fields, Event.Item item) {
-    if (fields.dialogId() == null && fields.dialogState() == null) {
-      return "dialogs " + or(item.event(), "event") + ' ' + item.node();
-    }
-    StringBuilder text = new StringBuilder(or(fields.dialogState(), or(item.event(), "event")));
-    if (fields.from() != null || fields.to() != null) {
-      text.append(' ').append(or(fields.from(), "?")).append(" -> ").append(or(fields.to(), "?"));
-    }
-    if (fields.dialogId() != null) {
-      text.append(" dialog ").append(fields.dialogId());
-    }
-    if ("DELETE".equals(item.event())) {
-      text.append(" (gone)");
-    }
-    return text.toString();
   }
 
   private static Tone tone(Event.Session event) {
@@ -265,6 +191,23 @@ final class EventText {
             : "");
   }
 
+  private static String rest(Event.Rest event) {
+    Event.ApiError error = event.error();
+    return event.method()
+        + ' '
+        + event.path()
+        + bracketed(event.summary())
+        + (error == null
+            ? ""
+            : ": " + or(error.errorType(), "error") + bracketed(error.errorMessage()));
+  }
+
+  private static String clock(Event.Clock event) {
+    return "clock"
+        + (event.drift() == null ? "" : ", drift " + event.drift().toMillis() + " ms")
+        + (event.roundTrip() == null ? "" : ", round trip " + event.roundTrip().toMillis() + " ms");
+  }
+
   private static Tone tone(Sign.Weight weight) {
     return switch (weight) {
       case INFO -> Tone.PLAIN;
@@ -290,18 +233,6 @@ final class EventText {
         + ": "
         + event.target()
         + bracketed(failure.cause());
-  }
-
-  /** The id that follows {@code collection} in the resource that changed, or an empty text. */
-  private static String idIn(Event.Item item, String collection) {
-    String path = item.source() == null ? item.node() : item.source();
-    int at = path.indexOf(collection);
-    if (at < 0) {
-      return "";
-    }
-    String id = path.substring(at + collection.length());
-    int slash = id.indexOf('/');
-    return slash < 0 ? id : id.substring(0, slash);
   }
 
   private static String bracketed(@Nullable String text) {

@@ -154,6 +154,9 @@ public final class TerminalSink implements Sink {
     if (event instanceof Event.Tunnel tunnel && !isFirst(tunnel.target())) {
       return;
     }
+    if (event instanceof Event.Clock) {
+      return; // The line of the REST call that showed it has the numbers.
+    }
     Context context = event.context();
     if (context.sid() != null) {
       breakRun(context.sid());

@@ -85,8 +85,11 @@ class HarSinkProperties {
                     from,
                     name,
                     value,
-                    target))
-            .with(new Event.Rest(Samples.context(0, 1), name, target, null, Duration.ZERO, value))
+                    target,
+                    null))
+            .with(
+                new Event.Rest(
+                    Samples.context(0, 1), name, target, null, Duration.ZERO, value, null, null))
             .finished());
 
     var entry =

@@ -64,7 +64,8 @@ class EventLinesTest {
             ready.item(),
             JsonMapper.shared().createObjectNode().putPOJO("a", new Broken()),
             ready.fields(),
-            null);
+            null,
+            ready.life());
     try (EventLines lines = new EventLines(out)) {
       lines.accept(ready());
       assertThatThrownBy(() -> lines.accept(new Observation.Happened(broken)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
@@ -114,7 +115,8 @@ class RedactorTest {
                     null,
                     null,
                     null,
-                    "token=" + plant("Stanza")))
+                    "token=" + plant("Stanza"),
+                    null))
             .with(
                 new Event.Rest(
                     Samples.context(20, 1),
@@ -122,7 +124,9 @@ class RedactorTest {
                     "/desktop;jsessionid=" + plant("RestPath"),
                     200,
                     Duration.ofMillis(3),
-                    "password: " + plant("RestSummary")))
+                    "password: " + plant("RestSummary"),
+                    null,
+                    new Event.ApiError("x", "password: " + plant("RestError"))))
             .with(
                 new Event.Finesse(
                     Samples.context(20, 1),
@@ -138,7 +142,8 @@ class RedactorTest {
                     new Event.Unreadable(
                         "broken",
                         3,
-                        "<auth mechanism='PLAIN'>%s".formatted(base64(plant("Unreadable"))))))
+                        "<auth mechanism='PLAIN'>%s".formatted(base64(plant("Unreadable")))),
+                    Life.NONE))
             .observations());
     all.addAll(
         Exchanges.starting(30, 2)

@@ -103,7 +103,8 @@ class TerminalSinkTest {
                 null,
                 "pubsub.finesse1.example.com",
                 "set",
-                "subscribe /finesse/api/Team/5/Users")));
+                "subscribe /finesse/api/Team/5/Users",
+                null)));
     morning.add(idle(180, 30_185, 7));
     morning.add(idle(30_200, 60_203, 8));
     morning.add(idle(60_210, 90_212, 9));
@@ -119,7 +120,9 @@ class TerminalSinkTest {
                     "/finesse/api/User/1001003",
                     202,
                     Duration.ofMillis(48),
-                    "state READY"))
+                    "state READY",
+                    null,
+                    null))
             .observations());
     morning.add(
         Exchanges.starting(90_220, 11)
@@ -218,7 +221,20 @@ class TerminalSinkTest {
   }
 
   static List<Event> events() {
-    return Samples.events();
+    return Samples.events().stream().filter(event -> !(event instanceof Event.Clock)).toList();
+  }
+
+  /** The line of the call that compared the clocks has their numbers. */
+  @Test
+  void clocksHaveNoLineOfTheirOwn() throws IOException {
+    List<List<Observation>> clocks =
+        Samples.events().stream()
+            .filter(Event.Clock.class::isInstance)
+            .map(event -> said(event))
+            .toList();
+
+    assertThat(clocks).isNotEmpty();
+    assertThat(print(new TerminalStyle(false, 80, ZoneOffset.UTC, true), clocks)).isEmpty();
   }
 
   @ParameterizedTest

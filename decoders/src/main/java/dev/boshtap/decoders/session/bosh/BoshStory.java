@@ -6,7 +6,7 @@ import dev.boshtap.decoders.bosh.BoshReading;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
-import dev.boshtap.decoders.session.LruMap;
+import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.session.SessionEvents;
 import dev.boshtap.decoders.session.StanzaEvents;
 import dev.boshtap.decoders.session.XmppSession;

@@ -1,13 +1,14 @@
-package dev.boshtap.decoders;
+package dev.boshtap.decoders.rest;
 
 import static dev.boshtap.decoders.Transcript.DESKTOP;
 
+import dev.boshtap.decoders.Transcript;
 import dev.boshtap.decoders.wire.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RestCallsTest {
+class RestReaderTest {
 
   private final Transcript desktop = new Transcript();
 
@@ -81,7 +82,9 @@ class RestCallsTest {
         .expect("? GET /finesse/api/SystemInfo -> 200 in 0s: status IN_SERVICE")
         .send(DESKTOP, "GET", "/finesse/api/SystemInfo?timestampOnly", "")
         .answered(503, "Service Unavailable", "")
-        .expect("? GET /finesse/api/SystemInfo -> 503 in 0s");
+        .expect(
+            "? GET /finesse/api/SystemInfo -> 503 in 0s",
+            "? notice system.out-of-service: a REST call was answered 503 {} [2]");
   }
 
   @Test
@@ -108,7 +111,6 @@ class RestCallsTest {
     "GET, /finesse/api/User/1001003",
     "GET, /finesse/api/User/1001003/Dialogs",
     "PUT, /finesse/api/User/1001003",
-    "POST, /finesse/api/User/1001003/ClientLog",
     "PUT, /desktop/container/",
     "GET, /finesse/api/Team/5",
     "GET, /gadgets/makeRequest"

@@ -1,4 +1,4 @@
-package dev.boshtap.decoders.session;
+package dev.boshtap.decoders.memory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ public final class LruMap<K, V> extends LinkedHashMap<K, V> {
 
   private final int capacity;
 
-  /** An empty one. */
+  /** A map for at most {@code capacity} entries. */
   public LruMap(int capacity) {
     super(16, 0.75f, true);
     this.capacity = capacity;

@@ -1,5 +1,7 @@
 package dev.boshtap.exporters.redact;
 
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.LinkedHashMap;
@@ -16,11 +18,11 @@ final class EventRedaction {
 
   private static final int FIELDS_REMEMBERED = 4_096;
 
-  private final SecretValues values;
+  private final SensitiveValues values;
   private final TextRedaction text;
   private final Map<String, Field> fields = new ConcurrentHashMap<>();
 
-  EventRedaction(SecretValues values, TextRedaction text) {
+  EventRedaction(SensitiveValues values, TextRedaction text) {
     this.values = values;
     this.text = text;
   }
@@ -34,7 +36,7 @@ final class EventRedaction {
     }
     if (event instanceof Event.Poll poll) {
       return new Event.Poll(
-          poll.context(),
+          context(poll.context()),
           poll.outcome(),
           poll.status(),
           poll.bodyBytes(),
@@ -45,18 +47,18 @@ final class EventRedaction {
     }
     if (event instanceof Event.Stanza stanza) {
       return new Event.Stanza(
-          stanza.context(),
+          context(stanza.context()),
           stanza.kind(),
           stanza.direction(),
-          stanza.from(),
-          stanza.to(),
+          optional(stanza.from()),
+          optional(stanza.to()),
           stanza.stanzaType(),
           text.redact(stanza.stanza()),
           nodes(stanza.nodes()));
     }
     if (event instanceof Event.Rest rest) {
       return new Event.Rest(
-          rest.context(),
+          context(rest.context()),
           rest.method(),
           text.redact(rest.path()),
           rest.status(),
@@ -70,7 +72,7 @@ final class EventRedaction {
     }
     if (event instanceof Event.Ping ping) {
       return new Event.Ping(
-          ping.context(),
+          context(ping.context()),
           ping.kind(),
           ping.by(),
           ping.outcome(),
@@ -79,7 +81,7 @@ final class EventRedaction {
     }
     if (event instanceof Event.SocketClosed closed) {
       return new Event.SocketClosed(
-          closed.context(),
+          context(closed.context()),
           closed.code(),
           optional(closed.reason()),
           closed.closedBy(),
@@ -93,12 +95,12 @@ final class EventRedaction {
     if (event instanceof Event.Failure failure) {
       Ending.Network network = failure.failure();
       return new Event.Failure(
-          failure.context(),
+          context(failure.context()),
           failure.target(),
           new Ending.Network(network.leg(), network.stage(), text.redact(network.cause())));
     }
-    if (event instanceof Event.Tunnel) {
-      return event; // A host and a port.
+    if (event instanceof Event.Tunnel tunnel) {
+      return new Event.Tunnel(context(tunnel.context()), tunnel.target());
     }
     throw new IllegalArgumentException(
         "event: " + event.getClass().getName() + " (expected: a case known to EventRedaction)");
@@ -108,7 +110,7 @@ final class EventRedaction {
     Event.Item item = event.item();
     Event.Unreadable unreadable = event.unreadable();
     return new Event.Finesse(
-        event.context(),
+        context(event.context()),
         event.subject(),
         new Event.Item(
             text.redact(item.node()),
@@ -116,7 +118,7 @@ final class EventRedaction {
             item.event(),
             item.requestId(),
             optional(item.source())),
-        event.payload() == null ? null : node(event.payload(), ""),
+        event.payload() == null ? null : node(event.payload(), "", ""),
         fields(event.fields()),
         unreadable == null
             ? null
@@ -148,8 +150,8 @@ final class EventRedaction {
         fields.stateChangeTime(),
         fields.dialogId(),
         fields.dialogState(),
-        fields.from(),
-        fields.to(),
+        personal(fields.from()),
+        personal(fields.to()),
         fields.errorType(),
         optional(fields.errorMessage()));
   }
@@ -157,7 +159,8 @@ final class EventRedaction {
   private Event notice(Event.Notice event) {
     Map<String, String> details = new LinkedHashMap<>();
     event.details().forEach((name, value) -> details.put(name, detail(name, value)));
-    return new Event.Notice(event.context(), event.sign(), event.text(), event.evidence(), details);
+    return new Event.Notice(
+        context(event.context()), event.sign(), event.text(), event.evidence(), details);
   }
 
   private String detail(String name, String value) {
@@ -166,7 +169,7 @@ final class EventRedaction {
 
   private Event session(Event.Session event) {
     return new Event.Session(
-        event.context(),
+        context(event.context()),
         event.transport(),
         event.change(),
         optional(event.condition()),
@@ -180,16 +183,47 @@ final class EventRedaction {
         event.outage());
   }
 
+  private Context context(Context context) {
+    String jid = optional(context.jid());
+    return new Context(
+        context.at(),
+        context.connection(),
+        context.exchange(),
+        personal(context.agent()),
+        jid,
+        personal(context.sid()),
+        context.rid());
+  }
+
+  /** What tells of a person or a session, unless the policy lets it be. */
+  private @Nullable String personal(@Nullable String value) {
+    return value == null || !values.names().arePersonalToo() ? value : values.pseudonym(value);
+  }
+
+  /** What is known of a BOSH request. */
+  @Nullable BoshFacts facts(@Nullable BoshFacts facts) {
+    return facts == null
+        ? null
+        : new BoshFacts(
+            personal(facts.sid()),
+            facts.rid(),
+            facts.grantedWait(),
+            facts.hold(),
+            facts.outcome(),
+            facts.idle(),
+            personal(facts.agent()));
+  }
+
   /**
-   * The node, where {@code secret} is the name that makes all in it secret, or empty. What holds no
-   * secret, as nearly all, is not copied.
+   * The node, where {@code secret} is the name that makes all in it sensitive, or empty, and {@code
+   * enclosing} that of the field which holds it. What holds nothing sensitive is not copied.
    */
-  private JsonNode node(JsonNode node, String secret) {
+  private JsonNode node(JsonNode node, String secret, String enclosing) {
     if (node.isObject()) {
-      return object(node, secret);
+      return object(node, secret, enclosing);
     }
     if (node.isArray()) {
-      return array(node, secret);
+      return array(node, secret, enclosing);
     }
     if (!node.isString() && (secret.isEmpty() || !node.isNumber())) {
       return node;
@@ -199,7 +233,7 @@ final class EventRedaction {
     return redacted.equals(value) ? node : JsonNodeFactory.instance.stringNode(redacted);
   }
 
-  private JsonNode object(JsonNode object, String secret) {
+  private JsonNode object(JsonNode object, String secret, String enclosing) {
     ObjectNode copy = null;
     String named = named(object);
     for (Map.Entry<String, JsonNode> property : object.properties()) {
@@ -207,7 +241,12 @@ final class EventRedaction {
       Field field = field(name);
       JsonNode value = property.getValue();
       String why = field.holdsValue() && !named.isEmpty() ? named : secret;
-      JsonNode redacted = node(value, field.isSecret() ? name : why);
+      if (field.isSecret()) {
+        why = name;
+      } else if (values.names().isPersonalWithin(enclosing, name)) {
+        why = SensitiveNames.ANY_PERSONAL;
+      }
+      JsonNode redacted = node(value, why, name);
       if (copy == null && !(isSame(value, redacted) && field.redacted().equals(name))) {
         copy = propertiesBefore(name, object);
       }
@@ -229,11 +268,11 @@ final class EventRedaction {
     return copy;
   }
 
-  private JsonNode array(JsonNode array, String secret) {
+  private JsonNode array(JsonNode array, String secret, String enclosing) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
     boolean changed = false;
     for (JsonNode element : array) {
-      JsonNode redacted = node(element, secret);
+      JsonNode redacted = node(element, secret, enclosing);
       changed |= !isSame(element, redacted);
       copy.add(redacted);
     }
@@ -249,7 +288,7 @@ final class EventRedaction {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       if (field(property.getKey()).holdsName()) {
         String name = property.getValue().asString("");
-        if (SecretNames.isSecret(name)) {
+        if (values.names().isSensitive(name)) {
           return name;
         }
       }
@@ -271,9 +310,9 @@ final class EventRedaction {
     Field found =
         new Field(
             text.redact(name),
-            SecretNames.isSecret(name),
-            SecretNames.isNameOfValue(name),
-            SecretNames.isValueOfName(name));
+            values.names().isSensitive(name),
+            SensitiveNames.isNameOfValue(name),
+            SensitiveNames.isValueOfName(name));
     if (fields.size() < FIELDS_REMEMBERED) {
       fields.put(name, found);
     }

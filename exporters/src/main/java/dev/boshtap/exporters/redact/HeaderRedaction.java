@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /** Takes secrets out of header fields. */
 final class HeaderRedaction {
 
-  private final SecretValues values;
+  private final SensitiveValues values;
   private final TextRedaction text;
 
-  HeaderRedaction(SecretValues values, TextRedaction text) {
+  HeaderRedaction(SensitiveValues values, TextRedaction text) {
     this.values = values;
     this.text = text;
   }
@@ -34,7 +34,14 @@ final class HeaderRedaction {
           Arrays.stream(value.split(",", -1))
               .map(token -> token.strip().equals("xmpp") ? token : values.aliasInPlace(token))
               .collect(Collectors.joining(","));
-      default -> SecretNames.isSecretHeader(name) ? values.redact(name, value) : text.redact(value);
+      default -> {
+        Sensitivity why = values.names().ofHeader(name);
+        yield switch (why) {
+          case NONE -> text.redact(value);
+          case SECRET -> values.redact(name, value);
+          case PERSONAL -> values.aliasInPlace(why, value);
+        };
+      }
     };
   }
 

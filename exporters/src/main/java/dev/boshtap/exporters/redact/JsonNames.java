@@ -18,14 +18,17 @@ final class JsonNames {
   private final Map<Integer, String> named = new HashMap<>();
   private @Nullable String field;
 
-  private JsonNames(String text) {
+  private final SensitiveNames names;
+
+  private JsonNames(SensitiveNames names, String text) {
+    this.names = names;
     this.text = text;
   }
 
   /** By where an object begins, the secret's name that it holds. */
-  static Map<Integer, String> in(String json) {
+  static Map<Integer, String> in(SensitiveNames names, String json) {
     return json.contains("alue") || json.contains("ALUE") || json.contains("\\u")
-        ? new JsonNames(json).find()
+        ? new JsonNames(names, json).find()
         : Map.of();
   }
 
@@ -55,9 +58,9 @@ final class JsonNames {
     int end = JsonText.endOfString(text, start);
     if (field == null && JsonText.isBeforeColon(text, end + 1)) {
       field = JsonText.unescaped(text.substring(start, end));
-    } else if (field != null && !open.isEmpty() && SecretNames.isNameOfValue(field)) {
+    } else if (field != null && !open.isEmpty() && SensitiveNames.isNameOfValue(field)) {
       String name = JsonText.unescaped(text.substring(start, end));
-      if (SecretNames.isSecret(name)) {
+      if (names.isSensitive(name)) {
         named.put(open.element(), name);
       }
     }

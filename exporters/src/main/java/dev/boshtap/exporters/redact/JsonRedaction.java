@@ -9,7 +9,7 @@ import tools.jackson.core.io.JsonStringEncoder;
 /** Takes secrets out of one JSON text, whole or not; made for one use. */
 final class JsonRedaction {
 
-  private final SecretValues values;
+  private final SensitiveValues values;
   private final TextRedaction nested;
   private final int depth;
 
@@ -18,8 +18,9 @@ final class JsonRedaction {
    *
    * @param secret the secret's name when all in it is secret, else empty
    * @param named the secret that one of its fields names and another one holds, or empty
+   * @param field the name of the field that holds it, however many arrays are between, or empty
    */
-  private record Enclosing(String secret, String named) {}
+  private record Enclosing(String secret, String named, String field) {}
 
   private final Deque<Enclosing> open = new ArrayDeque<>();
 
@@ -31,7 +32,7 @@ final class JsonRedaction {
   private String text = "";
   private int at;
 
-  JsonRedaction(SecretValues values, TextRedaction nested, int depth) {
+  JsonRedaction(SensitiveValues values, TextRedaction nested, int depth) {
     this.values = values;
     this.nested = nested;
     this.depth = depth;
@@ -39,14 +40,14 @@ final class JsonRedaction {
 
   String redact(String json) {
     text = json;
-    named = JsonNames.in(json);
+    named = JsonNames.in(values.names(), json);
     // A prefix against script inclusion may hold an apostrophe, never a quotation mark.
     while (at < text.length()) {
       char c = text.charAt(at);
       switch (c) {
         case '"' -> string();
         case '{', '[' -> {
-          open.push(new Enclosing(secret(), named.getOrDefault(at, "")));
+          open.push(new Enclosing(secret(), named.getOrDefault(at, ""), field()));
           name = null;
           copy();
         }
@@ -77,16 +78,25 @@ final class JsonRedaction {
 
   /** The name that makes the value to come a secret: its own or that of what encloses it. */
   private String secret() {
-    if (name != null && SecretNames.isSecret(name)) {
+    if (name != null && values.names().isSensitive(name)) {
       return name;
     }
     Enclosing enclosing = open.peek();
     if (enclosing == null) {
       return "";
     }
-    return name != null && !enclosing.named().isEmpty() && SecretNames.isValueOfName(name)
+    if (name != null && values.names().isPersonalWithin(enclosing.field(), name)) {
+      return SensitiveNames.ANY_PERSONAL;
+    }
+    return name != null && !enclosing.named().isEmpty() && SensitiveNames.isValueOfName(name)
         ? enclosing.named()
         : enclosing.secret();
+  }
+
+  /** The name of the field to come, or of the one that holds the array which it is in. */
+  private String field() {
+    Enclosing enclosing = open.peek();
+    return name != null ? name : enclosing == null ? "" : enclosing.field();
   }
 
   private void string() {
@@ -120,7 +130,7 @@ final class JsonRedaction {
     if (secret().isEmpty()) {
       out.append(number);
     } else {
-      out.append('"').append(values.alias(number)).append('"');
+      out.append('"').append(values.redact(secret(), number)).append('"');
     }
   }
 

@@ -15,16 +15,32 @@ final class MarkupNames {
 
   private static final int NONE = Integer.MAX_VALUE;
 
+  private final SensitiveNames names;
   private int level;
   private boolean inName;
 
   /** The level on which a secret was named, while what encloses the name is open. */
   private int named = NONE;
 
+  private Sensitivity why = Sensitivity.NONE;
+
+  /** The element whose fields may be personal, and its level, while it is open. */
+  private String holder = "";
+
+  private int holderLevel = NONE;
+
+  MarkupNames(SensitiveNames names) {
+    this.names = names;
+  }
+
   /** An element that is not empty begins. */
   void opened(String element) {
     level++;
-    inName = SecretNames.isNameOfValue(element);
+    inName = SensitiveNames.isNameOfValue(element);
+    if (names.mayHoldPersonal(element)) {
+      holder = element;
+      holderLevel = level;
+    }
     if (inName) {
       named = NONE;
     }
@@ -32,8 +48,10 @@ final class MarkupNames {
 
   /** Text within the element that began last. */
   void content(String plain) {
-    if (inName && SecretNames.isSecret(plain.strip())) {
+    Sensitivity of = inName ? names.of(plain.strip()) : Sensitivity.NONE;
+    if (of != Sensitivity.NONE) {
       named = level;
+      why = of;
     }
   }
 
@@ -41,27 +59,33 @@ final class MarkupNames {
   void closed() {
     level--;
     inName = false;
+    if (level < holderLevel) {
+      holderLevel = NONE;
+    }
     if (named != NONE && level < named - 1) {
       named = NONE;
     }
   }
 
   /**
-   * Whether the element that began last holds a secret that is named beside it.
+   * What the element that began last holds, by what is named beside it or by what encloses it.
    *
    * @param end where its opening tag ends
    */
-  boolean isSecretValue(String element, String text, int end) {
-    if (!SecretNames.isValueOfName(element)) {
-      return false;
+  Sensitivity of(String element, String text, int end) {
+    if (holderLevel != NONE && names.isPersonalWithin(holder, element)) {
+      return Sensitivity.PERSONAL;
+    }
+    if (!SensitiveNames.isValueOfName(element)) {
+      return Sensitivity.NONE;
     }
     // Tags of HTML that are never closed leave the level too high, never too low.
     if (level >= named) {
-      return true;
+      return why;
     }
     Matcher behind = NAME_BEHIND.matcher(text).region(end, text.length());
-    return behind.lookingAt()
-        && SecretNames.isNameOfValue(behind.group(1))
-        && SecretNames.isSecret(Entities.unescape(behind.group(2)).strip());
+    return behind.lookingAt() && SensitiveNames.isNameOfValue(behind.group(1))
+        ? names.of(Entities.unescape(behind.group(2)).strip())
+        : Sensitivity.NONE;
   }
 }

@@ -18,7 +18,7 @@ final class MarkupRedaction {
   /** An attribute: where its value stands, quotation marks not included. */
   private record Attribute(String name, int start, int end) {}
 
-  private final SecretValues values;
+  private final SensitiveValues values;
   private final TextRedaction nested;
   private final int depth;
   private final StringBuilder out = new StringBuilder();
@@ -29,14 +29,16 @@ final class MarkupRedaction {
   /** The element that is being redacted whole, or null; and how deep in elements of its name. */
   private @Nullable String secret;
 
+  private Sensitivity why = Sensitivity.NONE;
   private int secretDepth;
-  private final MarkupNames names = new MarkupNames();
+  private final MarkupNames names;
   private boolean inScript;
 
-  MarkupRedaction(SecretValues values, TextRedaction nested, int depth) {
+  MarkupRedaction(SensitiveValues values, TextRedaction nested, int depth) {
     this.values = values;
     this.nested = nested;
     this.depth = depth;
+    names = new MarkupNames(values.names());
   }
 
   String redact(String markup) {
@@ -69,7 +71,7 @@ final class MarkupRedaction {
     String inner = text.substring(start, stop);
     names.content(inner);
     out.append(text, at, start)
-        .append(secret == null ? nested.redact(inner, depth) : values.aliasInPlace(inner));
+        .append(secret == null ? nested.redact(inner, depth) : values.aliasInPlace(why, inner));
     if (end >= 0) {
       out.append(closing);
       return end + closing.length();
@@ -80,7 +82,7 @@ final class MarkupRedaction {
   private String content(String raw) {
     if (secret != null) {
       String plain = Entities.unescape(raw);
-      return plain.isBlank() ? raw : values.aliasInPlace(plain);
+      return plain.isBlank() ? raw : values.aliasInPlace(why, plain);
     }
     if (inScript) {
       return nested.script(raw);
@@ -122,7 +124,13 @@ final class MarkupRedaction {
     names.opened(name);
     if (secret != null) {
       secretDepth += name.equals(secret) ? 1 : 0;
-    } else if (isSecretElement(name, attributes) || names.isSecretValue(name, text, end)) {
+      return;
+    }
+    why = sensitivity(name, attributes);
+    if (why == Sensitivity.NONE) {
+      why = names.of(name, text, end);
+    }
+    if (why != Sensitivity.NONE) {
       secret = name;
       secretDepth = 1;
     } else if (name.equals("script") || name.equals("style")) {
@@ -140,45 +148,56 @@ final class MarkupRedaction {
     }
   }
 
-  private boolean isSecretElement(String name, List<Attribute> attributes) {
-    return (SASL.contains(name) && hasSasl)
-        || (name.equals("auth") && attributes.stream().anyMatch(a -> a.name().equals("mechanism")))
-        || (name.equals("digest") && hasIqAuth)
-        || SecretNames.isSecret(name);
+  private Sensitivity sensitivity(String element, List<Attribute> attributes) {
+    boolean secret =
+        (SASL.contains(element) && hasSasl)
+            || (element.equals("auth")
+                && attributes.stream().anyMatch(a -> a.name().equals("mechanism")))
+            || (element.equals("digest") && hasIqAuth);
+    return secret ? Sensitivity.SECRET : values.names().of(element);
   }
 
   private void copyTag(int start, int end, String element, List<Attribute> attributes) {
-    boolean namesSecret = namesSecret(attributes);
+    Sensitivity named = named(attributes);
     int from = start;
     for (Attribute attribute : attributes) {
       String raw = text.substring(attribute.start(), attribute.end());
       out.append(text, from, attribute.start());
+      Sensitivity of = sensitivity(element, attribute.name(), named);
       out.append(
-          isSecret(element, attribute.name(), namesSecret)
-              ? values.aliasInPlace(Entities.unescape(raw))
-              : value(raw));
+          of == Sensitivity.NONE ? value(raw) : values.aliasInPlace(of, Entities.unescape(raw)));
       from = attribute.end();
     }
     out.append(text, from, end);
   }
 
-  private static boolean isSecret(String element, String attribute, boolean namesSecret) {
-    return SecretNames.isSecret(attribute)
-        || (element.equals("body") && (attribute.equals("key") || attribute.equals("newkey")))
-        || (namesSecret && (attribute.equals("value") || attribute.equals("content")));
+  private Sensitivity sensitivity(String element, String attribute, Sensitivity named) {
+    if (element.equals("body") && (attribute.equals("key") || attribute.equals("newkey"))) {
+      return Sensitivity.SECRET;
+    }
+    if (named != Sensitivity.NONE && (attribute.equals("value") || attribute.equals("content"))) {
+      return named;
+    }
+    return values.names().of(attribute);
   }
 
   /** {@code <input name="st" value="…">}, {@code <meta name="csrf-token" content="…">}. */
-  private boolean namesSecret(List<Attribute> attributes) {
+  private Sensitivity named(List<Attribute> attributes) {
     for (Attribute attribute : attributes) {
       String value = Entities.unescape(text.substring(attribute.start(), attribute.end()));
-      if ((attribute.name().equals("name") && SecretNames.isSecretParameter(value))
-          || (SecretNames.isNameOfValue(attribute.name()) && SecretNames.isSecret(value))
-          || (attribute.name().equals("type") && value.equalsIgnoreCase("password"))) {
-        return true;
+      Sensitivity of =
+          attribute.name().equals("name")
+              ? values.names().ofParameter(value)
+              : SensitiveNames.isNameOfValue(attribute.name())
+                  ? values.names().of(value)
+                  : attribute.name().equals("type") && value.equalsIgnoreCase("password")
+                      ? Sensitivity.SECRET
+                      : Sensitivity.NONE;
+      if (of != Sensitivity.NONE) {
+        return of;
       }
     }
-    return false;
+    return Sensitivity.NONE;
   }
 
   /** The place after the tag's {@code >}, which may stand in a quoted value too. */

@@ -19,11 +19,11 @@ final class MultipartRedaction {
   /** How far before its first part's disposition a form's first delimiter may stand. */
   private static final int LONGEST_HEAD = 2_000;
 
-  private final SecretValues values;
+  private final SensitiveValues values;
   private final TextRedaction nested;
   private final int depth;
 
-  MultipartRedaction(SecretValues values, TextRedaction nested, int depth) {
+  MultipartRedaction(SensitiveValues values, TextRedaction nested, int depth) {
     this.values = values;
     this.nested = nested;
     this.depth = depth;
@@ -79,9 +79,13 @@ final class MultipartRedaction {
     String content = part.substring(blank.end());
     out.append(nested.redact(head, depth)).append(blank.group());
     Matcher name = NAME.matcher(head);
-    boolean secret =
+    Sensitivity why =
         name.find()
-            && SecretNames.isSecretParameter(name.group(1) == null ? name.group(2) : name.group(1));
-    out.append(secret ? values.aliasInPlace(content) : nested.redact(content, depth));
+            ? values.names().ofParameter(name.group(1) == null ? name.group(2) : name.group(1))
+            : Sensitivity.NONE;
+    out.append(
+        why == Sensitivity.NONE
+            ? nested.redact(content, depth)
+            : values.aliasInPlace(why, content));
   }
 }

@@ -5,14 +5,17 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.http.BodyReader;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
  * Makes of each observation a copy without secrets, before any sink is given it: SASL data,
- * passwords, {@code Authorization}, cookies, tokens, in headers, URLs, bodies and events alike. In
- * the place of a secret stands an alias ({@code secret-3f9a1c07}), the same for the same secret
- * while this redactor lives. What surrounds it stays: XML stays well-formed, JSON valid, names of
- * cookies and schemes of credentials readable.
+ * passwords, {@code Authorization}, cookies, tokens, and by policy what tells of persons (login
+ * ids, names, numbers, call variables) and the ids of sessions, in headers, URLs, bodies and events
+ * alike. In the place of a secret stands an alias ({@code secret-3f9a1c07}), in that of a personal
+ * value a pseudonym that tells its length ({@code p7-k3x9qa}), the same for the same value while
+ * this redactor lives. What surrounds it stays: XML stays well-formed, JSON valid, names of cookies
+ * and schemes of credentials readable.
  *
  * <p>A body whose content coding had to be removed to take a secret out is given decoded ({@code
  * contentCoded} is then false; its {@code size} stays that of the wire). What cannot be decoded
@@ -33,7 +36,39 @@ public final class Redactor {
 
   /** Takes secrets out; its aliases are under a key of its own. */
   public static Redactor secrets() {
-    SecretValues values = new SecretValues(Aliases.random());
+    return by(new SensitiveNames(false, Set.of()));
+  }
+
+  /** Takes secrets out, and puts pseudonyms in the place of all that tells of persons. */
+  public static Redactor personal() {
+    return personal(Set.of());
+  }
+
+  /**
+   * The same, and the fields, elements and parameters that a user names beside those known here.
+   *
+   * @throws IllegalArgumentException when one of them is no name
+   */
+  public static Redactor personal(Set<String> more) {
+    return by(new SensitiveNames(true, more));
+  }
+
+  /** As {@link #secrets()}, and the fields that a user names beside those known here. */
+  public static Redactor secrets(Set<String> more) {
+    return by(new SensitiveNames(false, more));
+  }
+
+  /**
+   * The name of a field, as a user may add it.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static String fieldName(String name) {
+    return SensitiveNames.checked(name);
+  }
+
+  private static Redactor by(SensitiveNames names) {
+    SensitiveValues values = new SensitiveValues(names, Aliases.random());
     TextRedaction text = new TextRedaction(values);
     EventRedaction events = new EventRedaction(values, text);
     ExchangeRedaction exchanges =
@@ -98,7 +133,7 @@ public final class Redactor {
     if (observation instanceof Observation.Finished finished) {
       return new Observation.Finished(
           exchanges.redact(finished.exchange()),
-          finished.bosh(),
+          events.facts(finished.bosh()),
           finished.events().stream().map(events::redact).toList());
     }
     if (observation instanceof Observation.Upgraded upgraded) {

@@ -59,10 +59,26 @@ final class TextRedaction {
   private static final Pattern ASSIGNED_QUOTED =
       Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
 
-  private final SecretValues values;
+  /** Whose it is stands in the path of what Finesse tells of a user, and in the node's name. */
+  private static final Pattern USER_PATH =
+      Pattern.compile("(?i)(/users?/)([^/?#;&\\s\"'<>\\\\(){}\\[\\],]++)");
 
-  TextRedaction(SecretValues values) {
+  /** The local part of a JID or an address (RFC 7622, 3.3; RFC 5322, 3.4.1). */
+  private static final Pattern LOCAL_PART =
+      Pattern.compile(
+          "(?<![^\\s\"'<>()\\[\\]{},;:=&?/|*])([^\\s@\"'<>()\\[\\]{},;:=&?/|*]++)"
+              + "(?=@[\\w-]++(?:\\.[\\w-]++)*+)");
+
+  /** Finesse's own users, and those of the services beside it: nobody's login id. */
+  private static final Pattern SERVICE =
+      Pattern.compile("(?i)finesse|presencelistener|admin|.*(?:cuic|ccx)\\..*");
+
+  private final SensitiveValues values;
+  private final Triggers triggers;
+
+  TextRedaction(SensitiveValues values) {
     this.values = values;
+    triggers = new Triggers(values.names().triggers());
   }
 
   /** The text without its secrets; the same object when it has none. */
@@ -72,17 +88,17 @@ final class TextRedaction {
 
   /** A form ({@code application/x-www-form-urlencoded}), or a URL's query. */
   String form(String text) {
-    return Triggers.in(text) ? form(text, DEEPEST) : text;
+    return triggers.in(text) ? form(text, DEEPEST) : text;
   }
 
   /** A script: names stand beside code there, so only what is in quotes can be a secret. */
   String script(String text) {
-    return Triggers.in(text) ? unchanged(text, quoted(patterns(text, DEEPEST))) : text;
+    return triggers.in(text) ? unchanged(text, quoted(patterns(text, DEEPEST))) : text;
   }
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
   String redact(String text, int depth) {
-    return Triggers.in(text) ? unchanged(text, closely(text, depth)) : text;
+    return triggers.in(text) ? unchanged(text, closely(text, depth)) : text;
   }
 
   /** As {@link #redact(String, int)}, without the quick look before. */
@@ -120,7 +136,7 @@ final class TextRedaction {
   }
 
   private String patterns(String text, int depth) {
-    String redacted = text;
+    String redacted = values.names().arePersonalToo() ? persons(text) : text;
     if (text.indexOf('=') >= 0) {
       redacted = replace(URL_PAIR, redacted, pair -> pair.group(1) + parameter(pair, depth));
     }
@@ -137,6 +153,17 @@ final class TextRedaction {
             isUserAndPassword(found.group(2))
                 ? found.group(1) + alias(found.group(2))
                 : found.group());
+  }
+
+  private String persons(String text) {
+    String redacted = replace(USER_PATH, text, found -> found.group(1) + person(found.group(2)));
+    return text.indexOf('@') < 0
+        ? redacted
+        : replace(LOCAL_PART, redacted, found -> person(found.group(1)));
+  }
+
+  private String person(String name) {
+    return SERVICE.matcher(name).matches() ? name : values.pseudonym(name);
   }
 
   /** Looks into what is URL-encoded: a URL in a URL in a URL is encoded twice. */
@@ -168,11 +195,15 @@ final class TextRedaction {
 
   private String assignment(Matcher found) {
     boolean secret =
-        SecretNames.isSecret(found.group(1))
+        values.names().isSensitive(found.group(1))
             // These two were looked for already, by patterns that know more of them.
             && !found.group(1).toLowerCase(Locale.ROOT).contains("authorization")
             && !Aliases.beginsUrlTail(found.group(3));
-    return secret ? found.group(1) + found.group(2) + alias(found.group(3)) : found.group();
+    return secret
+        ? found.group(1)
+            + found.group(2)
+            + values.alias(values.names().of(found.group(1)), found.group(3))
+        : found.group();
   }
 
   /** {@code name=value} of a form or a URL, groups 2 and 3 of the match. */
@@ -180,7 +211,11 @@ final class TextRedaction {
     String name = decodedWhole(pair.group(2));
     String value = decoded(pair.group(3));
     String redacted =
-        SecretNames.isSecretParameter(name) ? values.redact(name, value) : redact(value, depth - 1);
+        switch (values.names().ofParameter(name)) {
+          case NONE -> redact(value, depth - 1);
+          case SECRET -> values.redact(name, value);
+          case PERSONAL -> values.pseudonym(value);
+        };
     return pair.group(2)
         + '='
         + (redacted.equals(value)

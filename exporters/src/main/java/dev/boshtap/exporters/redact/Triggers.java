@@ -1,9 +1,11 @@
 package dev.boshtap.exporters.redact;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Tells in one quick pass that a text holds nothing that {@link TextRedaction} could take for a
@@ -83,7 +85,6 @@ final class Triggers {
   private static final String BEFORE_USER = "://";
 
   private static final int LETTERS = 128;
-  private static final Triggers INSTANCE = new Triggers();
 
   /** For each state and letter the next state, in one array. */
   private final short[] next;
@@ -91,12 +92,19 @@ final class Triggers {
   private final boolean[] isWord;
   private final int beforeUser;
 
-  private Triggers() {
-    int most = WORDS.stream().mapToInt(String::length).sum() + BEFORE_USER.length() + 1;
+  /**
+   * For the secrets that are always looked for, and for more.
+   *
+   * @param more words of ASCII, one of which stands in each text that holds what else is looked for
+   */
+  Triggers(Set<String> more) {
+    List<String> all = new ArrayList<>(WORDS);
+    all.addAll(more);
+    int most = all.stream().mapToInt(String::length).sum() + BEFORE_USER.length() + 1;
     short[] tree = new short[most * LETTERS];
     boolean[] words = new boolean[most];
     int states = 1;
-    for (String word : WORDS) {
+    for (String word : all) {
       states = add(tree, word, states);
       words[walk(tree, word)] = true;
     }
@@ -108,11 +116,7 @@ final class Triggers {
   }
 
   /** Whether a text must be looked at closely. */
-  static boolean in(String text) {
-    return INSTANCE.find(text);
-  }
-
-  private boolean find(String text) {
+  boolean in(String text) {
     int state = 0;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);

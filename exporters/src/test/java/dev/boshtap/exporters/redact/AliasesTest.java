@@ -10,20 +10,20 @@ class AliasesTest {
 
   @Test
   void theSameSecretHasTheSameAlias() {
-    assertThat(aliases.of("cisco123"))
+    assertThat(aliases.secret("cisco123"))
         .matches("secret-[0-9a-f]{8}")
-        .isEqualTo(aliases.of("cisco123"))
-        .isNotEqualTo(aliases.of("cisco124"));
+        .isEqualTo(aliases.secret("cisco123"))
+        .isNotEqualTo(aliases.secret("cisco124"));
   }
 
   @Test
   void anotherRunHasOtherAliases() {
-    assertThat(aliases.of("cisco123")).isNotEqualTo(Aliases.random().of("cisco123"));
+    assertThat(aliases.secret("cisco123")).isNotEqualTo(Aliases.random().secret("cisco123"));
   }
 
   @Test
   void nothingAndAliasesStay() {
-    assertThat(aliases.of("")).isEmpty();
-    assertThat(aliases.of(aliases.of("cisco123"))).isEqualTo(aliases.of("cisco123"));
+    assertThat(aliases.secret("")).isEmpty();
+    assertThat(aliases.secret(aliases.secret("cisco123"))).isEqualTo(aliases.secret("cisco123"));
   }
 }

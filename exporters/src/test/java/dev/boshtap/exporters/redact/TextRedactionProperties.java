@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.StringReader;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,7 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 class TextRedactionProperties {
 
-  private final TextRedaction text = new TextRedaction(new SecretValues(Aliases.random()));
+  private final TextRedaction text = redaction(false);
+  private final TextRedaction personal = redaction(true);
+
+  private static TextRedaction redaction(boolean personalToo) {
+    return new TextRedaction(
+        new SensitiveValues(new SensitiveNames(personalToo, Set.of()), Aliases.random()));
+  }
 
   @Provide
   Arbitrary<String> anything() {
@@ -31,6 +38,12 @@ class TextRedactionProperties {
                 "auth",
                 "password",
                 " mechanism='",
+                "@",
+                "/user/",
+                "loginId",
+                "sid",
+                "<value>",
+                "CallVariable",
                 "'",
                 "\"",
                 "=",
@@ -98,13 +111,21 @@ class TextRedactionProperties {
     assertThatCode(() -> text.form(raw)).doesNotThrowAnyException();
     assertThatCode(() -> text.script(raw)).doesNotThrowAnyException();
     assertThat(text.redact(text.redact(raw))).isEqualTo(text.redact(raw));
+    assertThat(personal.redact(personal.redact(raw))).isEqualTo(personal.redact(raw));
   }
 
   @Property(tries = 10_000)
   void whatTheQuickLookPassesIsPassedByTheCloseOne(@ForAll("anything") String raw) {
-    if (!Triggers.in(raw)) {
+    if (!triggers(false).in(raw)) {
       assertThat(text.closely(raw, 6)).isEqualTo(raw);
     }
+    if (!triggers(true).in(raw)) {
+      assertThat(personal.closely(raw, 6)).isEqualTo(raw);
+    }
+  }
+
+  private static Triggers triggers(boolean personalToo) {
+    return new Triggers(new SensitiveNames(personalToo, Set.of()).triggers());
   }
 
   @Property

@@ -3,6 +3,7 @@ package dev.boshtap.exporters.redact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TextRedactionTest {
 
+  static final SensitiveNames SECRETS_ONLY = new SensitiveNames(false, Set.of());
+
   private static final String SECRET = "s3cr3t-Val.ueOf~12";
 
   private final Aliases aliases = Aliases.random();
-  private final TextRedaction text = new TextRedaction(new SecretValues(aliases));
+  private final TextRedaction text = new TextRedaction(new SensitiveValues(SECRETS_ONLY, aliases));
 
   /** Texts with the place of a secret marked; what is around it must stay. */
   static List<String> places() {
@@ -95,19 +98,19 @@ class TextRedactionTest {
   @MethodSource("places")
   void aSecretBecomesItsAliasAndAllElseStays(String place) {
     assertThat(text.redact(place.replace("@", SECRET)))
-        .isEqualTo(place.replace("@", aliases.of(SECRET)));
+        .isEqualTo(place.replace("@", aliases.secret(SECRET)));
   }
 
   @Test
   void aStrayPercentSignHidesNothing() {
     assertThat(text.redact("/x?a=100%+https%3A%2F%2Fh%3Ftoken%3D" + SECRET))
-        .isEqualTo("/x?a=100%25+https%3A%2F%2Fh%3Ftoken%3D" + aliases.of(SECRET));
+        .isEqualTo("/x?a=100%25+https%3A%2F%2Fh%3Ftoken%3D" + aliases.secret(SECRET));
   }
 
   @Test
   void aPasswordInAUrlBecomesItsAlias() {
     assertThat(text.redact("https://1001003:s3cr3t@crm.example.com/path"))
-        .isEqualTo("https://1001003:" + aliases.of("s3cr3t") + "@crm.example.com/path");
+        .isEqualTo("https://1001003:" + aliases.secret("s3cr3t") + "@crm.example.com/path");
   }
 
   @ParameterizedTest
@@ -157,11 +160,11 @@ class TextRedactionTest {
         .doesNotContain("s3cr3t", "czNjcjN0dHdv")
         .contains("httpMethod=POST", "contentType=JSON", "crm.example.com")
         .contains(
-            aliases.of("s3cr3tone"),
-            aliases.of("czNjcjN0dHdv"),
-            aliases.of("s3cr3tthree"),
-            aliases.of("s3cr3tfour"),
-            aliases.of("s3cr3tfive"));
+            aliases.secret("s3cr3tone"),
+            aliases.secret("czNjcjN0dHdv"),
+            aliases.secret("s3cr3tthree"),
+            aliases.secret("s3cr3tfour"),
+            aliases.secret("s3cr3tfive"));
   }
 
   /** The limit stands for "ends at all": work that grows with the square would take hours. */
@@ -216,7 +219,7 @@ class TextRedactionTest {
   @Test
   void numbersThatAreSecretsBecomeTextInJson() {
     assertThat(text.redact("{\"pin_token\":1234,\"n\":1234}"))
-        .isEqualTo("{\"pin_token\":\"" + aliases.of("1234") + "\",\"n\":1234}");
+        .isEqualTo("{\"pin_token\":\"" + aliases.secret("1234") + "\",\"n\":1234}");
   }
 
   @Test
@@ -225,6 +228,6 @@ class TextRedactionTest {
 
     assertThat(text.script(script)).isEqualTo(script);
     assertThat(text.script("x={password:'s3cr3t'}"))
-        .isEqualTo("x={password:'" + aliases.of("s3cr3t") + "'}");
+        .isEqualTo("x={password:'" + aliases.secret("s3cr3t") + "'}");
   }
 }

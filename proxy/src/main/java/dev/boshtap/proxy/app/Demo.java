@@ -135,7 +135,8 @@ final class Demo {
         Optional.of(folder.resolve("capture.har")),
         Optional.of(folder.resolve("events.ndjson")),
         output.json(),
-        output.redaction());
+        output.redaction(),
+        output.redactFields());
   }
 
   private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {

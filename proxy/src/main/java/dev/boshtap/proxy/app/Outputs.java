@@ -44,7 +44,11 @@ final class Outputs {
           "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
     }
     Redactor whole =
-        output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+        switch (output.redaction()) {
+          case PERSONAL -> Redactor.personal(output.redactFields());
+          case SECRETS -> Redactor.secrets(output.redactFields());
+          case NONE -> Redactor.none();
+        };
     // Of all that is written only a HAR holds what was said, heads and bodies.
     redactor = output.har().isPresent() ? whole : whole.withoutMessages();
     try {

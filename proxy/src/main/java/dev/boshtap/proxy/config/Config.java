@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything boshtap is told, read and checked once; {@code config.yaml} says of each setting what
@@ -93,6 +94,8 @@ public record Config(
 
   /** What is blotted out of everything that is shown or written. */
   public enum Redaction {
+    /** Secrets, what tells of persons (login ids, names, numbers, call variables), session ids. */
+    PERSONAL,
     /** SASL, Authorization, cookies, tokens. */
     SECRETS,
     /** Nothing. */
@@ -106,9 +109,14 @@ public record Config(
    * @param events a file of JSON lines
    * @param json whether the events go to standard output as JSON lines
    * @param redaction what is blotted out
+   * @param redactFields names of fields that are blotted out too
    */
   public record Output(
-      Optional<Path> har, Optional<Path> events, boolean json, Redaction redaction) {}
+      Optional<Path> har,
+      Optional<Path> events,
+      boolean json,
+      Redaction redaction,
+      Set<String> redactFields) {}
 
   /** How much boshtap says of itself. */
   public enum LogLevel {

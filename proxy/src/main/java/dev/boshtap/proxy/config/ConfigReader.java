@@ -139,7 +139,8 @@ public final class ConfigReader {
                   of(Settings.OUTPUT_HAR),
                   of(Settings.OUTPUT_EVENTS),
                   of(Settings.OUTPUT_JSON),
-                  of(Settings.OUTPUT_REDACTION)),
+                  of(Settings.OUTPUT_REDACTION),
+                  Set.copyOf(of(Settings.OUTPUT_REDACT_FIELDS))),
               new Config.Log(of(Settings.LOG_LEVEL), of(Settings.LOG_FILE)));
       refuseOpenProxy(config);
       refuseWithoutBoringSsl(config);

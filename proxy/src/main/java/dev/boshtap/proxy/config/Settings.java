@@ -2,6 +2,7 @@ package dev.boshtap.proxy.config;
 
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.proxy.config.Config.LogLevel;
 import dev.boshtap.proxy.config.Config.Redaction;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -104,7 +105,14 @@ final class Settings {
   static final Setting<Boolean> OUTPUT_JSON = yesOrNo("output.json");
 
   static final Setting<Redaction> OUTPUT_REDACTION =
-      choice("output.redaction", Redaction.SECRETS, Redaction.class);
+      choice("output.redaction", Redaction.PERSONAL, Redaction.class);
+
+  static final Setting<List<String>> OUTPUT_REDACT_FIELDS =
+      Setting.list(
+          "output.redact-fields",
+          List.of(),
+          "names of fields, elements or parameters, for example custName",
+          (text, folder) -> Redactor.fieldName(text));
 
   static final Setting<LogLevel> LOG_LEVEL = choice("log.level", LogLevel.WARN, LogLevel.class);
   static final Setting<Optional<Path>> LOG_FILE = path("log.file");
@@ -136,6 +144,7 @@ final class Settings {
           OUTPUT_EVENTS,
           OUTPUT_JSON,
           OUTPUT_REDACTION,
+          OUTPUT_REDACT_FIELDS,
           LOG_LEVEL,
           LOG_FILE);
 

@@ -58,7 +58,7 @@ class CliTest {
 
     assertThat(terminal.asked).containsExactly(new RunOptions(Optional.empty()));
     assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 8888));
-    assertThat(terminal.config.output().redaction()).isEqualTo(Config.Redaction.SECRETS);
+    assertThat(terminal.config.output().redaction()).isEqualTo(Config.Redaction.PERSONAL);
     assertThat(terminal.config.output().json()).isFalse();
     assertThat(terminal.config.upstream().trustOnFirstUse()).isFalse();
   }

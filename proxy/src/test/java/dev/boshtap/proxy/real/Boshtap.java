@@ -26,7 +26,9 @@ final class Boshtap {
     command.add("-jar");
     command.add(jar().toString());
     command.addAll(Arrays.asList(arguments));
-    return Program.start(folder, Map.of(), command);
+    // What was published is held against what is shown: agents and sessions under their own names.
+    Map<String, String> environment = Map.of("BOSHTAP_OUTPUT_REDACTION", "secrets");
+    return Program.start(folder, environment, command);
   }
 
   /** Runs a command to its end. */

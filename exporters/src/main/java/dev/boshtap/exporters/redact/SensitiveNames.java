@@ -1,0 +1,242 @@
+package dev.boshtap.exporters.redact;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The names under which Finesse, its gadgets, BOSH and single sign-on carry what is not to be
+ * shown: secrets and, where the policy says so, what tells of persons. Compared without case,
+ * hyphens and underscores: {@code access_token}, {@code accessToken} and {@code Access-Token} are
+ * one name.
+ */
+final class SensitiveNames {
+
+  private static final Set<String> SECRETS =
+      Set.of(
+          "authorization",
+          "proxyauthorization",
+          "authz",
+          "assertion",
+          "cookie",
+          "credential",
+          "credentials",
+          "jsessionid",
+          "jwt",
+          // What the desktop writes of itself holds anything, credentials and callers too.
+          "logdata",
+          "passwd",
+          "passphrase",
+          "pwd",
+          "samlrequest",
+          "samlresponse",
+          "setcookie");
+
+  /** {@code newPassword}, {@code refresh_token}, {@code client_secret}, {@code X-Api-Key}. */
+  private static final Set<String> SECRET_ENDINGS = Set.of("password", "token", "secret", "apikey");
+
+  /** Short names that are secrets in a URL or a form, and something else everywhere else. */
+  private static final Set<String> SECRET_PARAMETERS =
+      Set.of("code", "st", "ticket", "key", "newkey");
+
+  private static final Set<String> HEADER_PARTS =
+      Set.of("auth", "csrf", "xsrf", "session", "secret", "password", "token", "apikey");
+
+  /** Headers that hold such a word in their name and no secret in their value. */
+  private static final Set<String> HARMLESS_HEADERS =
+      Set.of(
+          "authority",
+          "accesscontrolallowcredentials",
+          "authenticationinfo",
+          "wwwauthenticate",
+          "proxyauthenticate");
+
+  /**
+   * Who holds a live session's id may speak in it. No secret for good: once the session is over its
+   * id is worth nothing, and the server's logs are searched by it.
+   */
+  private static final Set<String> SESSIONS = Set.of("sid", "authid");
+
+  /** Fields of Finesse's objects that name or describe a person, or are what a person said. */
+  private static final Set<String> PERSONAL =
+      Set.of(
+          "activedeviceid",
+          "agentid",
+          "agentlogin",
+          "agentname",
+          "ani",
+          "callbacknumber",
+          "ccusername",
+          "dialednumber",
+          "dialnumber",
+          "dialnum",
+          "dnis",
+          "dtmfstring",
+          "emailaddress",
+          "errordata",
+          "extension",
+          "finesseagextension",
+          "finessemadialnum",
+          "firstname",
+          "fromaddress",
+          "fullname",
+          "lastname",
+          "loginid",
+          "loginname",
+          "mediaaddress",
+          "middlename",
+          "mobilenumber",
+          "phonenumber",
+          "secondarycalladdress",
+          "targetmediaaddress",
+          "toaddress",
+          "trueclientip",
+          "username",
+          "wrapup",
+          "wrapupreason",
+          "wrapupdata",
+          "xforwardedfor",
+          "xrealip");
+
+  /** {@code callVariable1} and the extended ones, {@code user.account}, of a call. */
+  private static final Pattern VARIABLE = Pattern.compile("callvariable\\d+|user\\..+");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+  /** By what encloses it, a field that is personal there and nothing elsewhere. */
+  private static final Map<String, String> PERSONAL_WITHIN =
+      Map.of("callvariable", "value", "callvariables", "value", "teammessage", "content");
+
+  /** Fields and attributes that hold the name of what stands in the field beside them. */
+  private static final Set<String> NAMES =
+      Set.of("name", "key", "id", "field", "param", "parameter", "property");
+
+  /** A name that is personal, for a value that is so without one of its own. */
+  static final String ANY_PERSONAL = "loginId";
+
+  private final boolean personal;
+  private final Set<String> more;
+
+  /**
+   * The names by a policy.
+   *
+   * @param personal whether what tells of persons is sensitive too
+   * @param more names beside those known here, as a user gives them
+   */
+  SensitiveNames(boolean personal, Set<String> more) {
+    this.personal = personal;
+    Set<String> plain = new TreeSet<>();
+    for (String name : more) {
+      plain.add(plain(checked(name)));
+    }
+    this.more = plain;
+  }
+
+  /** The name, if it is one. */
+  static String checked(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("field: %s (expected: %s)".formatted(name, NAME));
+    }
+    return name;
+  }
+
+  /** Whether what tells of persons is sensitive too. */
+  boolean arePersonalToo() {
+    return personal;
+  }
+
+  /** What stands under this name in JSON, XML or a map. */
+  Sensitivity of(String name) {
+    String plain = plain(name);
+    if (SECRETS.contains(plain) || endsWithOne(SECRET_ENDINGS, plain)) {
+      return Sensitivity.SECRET;
+    }
+    return more.contains(plain) || (personal && isPersonal(plain))
+        ? Sensitivity.PERSONAL
+        : Sensitivity.NONE;
+  }
+
+  private static boolean isPersonal(String plain) {
+    return PERSONAL.contains(plain)
+        || SESSIONS.contains(plain)
+        || VARIABLE.matcher(plain).matches();
+  }
+
+  /** Whether what stands under this name is sensitive. */
+  boolean isSensitive(String name) {
+    return of(name) != Sensitivity.NONE;
+  }
+
+  /** What a parameter of a URL or a form is. */
+  Sensitivity ofParameter(String name) {
+    return SECRET_PARAMETERS.contains(plain(name)) ? Sensitivity.SECRET : of(name);
+  }
+
+  /** What the whole value of a header field of this name is. */
+  Sensitivity ofHeader(String name) {
+    String plain = plain(name);
+    if (HARMLESS_HEADERS.contains(plain)) {
+      return Sensitivity.NONE;
+    }
+    if (personal && plain.equals("forwarded")) {
+      return Sensitivity.PERSONAL;
+    }
+    Sensitivity known = of(name);
+    return known == Sensitivity.NONE && HEADER_PARTS.stream().anyMatch(plain::contains)
+        ? Sensitivity.SECRET
+        : known;
+  }
+
+  /** Whether a field is personal because of what encloses it: the value of a call variable. */
+  boolean isPersonalWithin(String enclosing, String name) {
+    return personal && plain(name).equals(PERSONAL_WITHIN.get(plain(enclosing)));
+  }
+
+  /** Whether what stands in an element or object of this name may be personal for that reason. */
+  boolean mayHoldPersonal(String enclosing) {
+    return personal && PERSONAL_WITHIN.containsKey(plain(enclosing));
+  }
+
+  /** Words of which a text holds one at least, if it holds anything by these names. */
+  Set<String> triggers() {
+    Set<String> words = new TreeSet<>();
+    words.add("logdata");
+    words.addAll(more);
+    if (personal) {
+      words.addAll(PERSONAL);
+      words.addAll(SESSIONS);
+      words.addAll(Set.of("callvariable", "teammessage", "user.", "/user/", "/users/", "@"));
+    }
+    return words;
+  }
+
+  /** Whether what stands under this name may be the name of a secret: {@code "name":"token"}. */
+  static boolean isNameOfValue(String field) {
+    return NAMES.contains(plain(field));
+  }
+
+  /** Whether what stands under this name is what the name beside it says: {@code "value":"x"}. */
+  static boolean isValueOfName(String field) {
+    String plain = plain(field);
+    return plain.equals("value") || plain.equals("values");
+  }
+
+  private static boolean endsWithOne(Set<String> endings, String plain) {
+    for (String ending : endings) {
+      if (plain.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String plain(String name) {
+    String joined =
+        name.indexOf('-') < 0 && name.indexOf('_') < 0
+            ? name
+            : name.replace("-", "").replace("_", "");
+    return joined.toLowerCase(Locale.ROOT);
+  }
+}

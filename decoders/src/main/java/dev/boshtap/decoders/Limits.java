@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param raw the most that is kept of a text that could not be read, in characters
  * @param sessions the most BOSH sessions remembered at a time
  * @param sockets the limits for WebSockets
+ * @param signs the limits of {@link dev.boshtap.decoders.event.Sign}s
  */
 public record Limits(
     Duration pollMargin,
@@ -21,13 +22,22 @@ public record Limits(
     int xmlDepth,
     int raw,
     int sessions,
-    SocketLimits sockets) {
+    SocketLimits sockets,
+    SignLimits signs) {
 
   /** The limits boshtap ships with. */
   public static final Limits DEFAULTS =
-      new Limits(Duration.ofSeconds(5), Duration.ofSeconds(60), 16 << 20, 64, 2_000, 20_000);
+      new Limits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(60),
+          16 << 20,
+          64,
+          2_000,
+          20_000,
+          SocketLimits.DEFAULTS,
+          SignLimits.DEFAULTS);
 
-  /** With the usual limits for WebSockets. */
+  /** With the usual limits for WebSockets and signs. */
   public Limits(
       Duration pollMargin,
       Duration defaultWait,
@@ -35,7 +45,15 @@ public record Limits(
       int xmlDepth,
       int raw,
       int sessions) {
-    this(pollMargin, defaultWait, inflatedBody, xmlDepth, raw, sessions, SocketLimits.DEFAULTS);
+    this(
+        pollMargin,
+        defaultWait,
+        inflatedBody,
+        xmlDepth,
+        raw,
+        sessions,
+        SocketLimits.DEFAULTS,
+        SignLimits.DEFAULTS);
   }
 
   /** Checks each limit. */
@@ -48,5 +66,10 @@ public record Limits(
           "limits: inflatedBody %d, xmlDepth %d, raw %d, sessions %d (expected: >= 1)"
               .formatted(inflatedBody, xmlDepth, raw, sessions));
     }
+  }
+
+  /** These, but for the margin. */
+  public Limits withPollMargin(Duration margin) {
+    return new Limits(margin, defaultWait, inflatedBody, xmlDepth, raw, sessions, sockets, signs);
   }
 }

@@ -9,6 +9,7 @@ import dev.boshtap.decoders.life.LifeTracker;
 import dev.boshtap.decoders.rest.FailoverCookies;
 import dev.boshtap.decoders.rest.RestReader;
 import dev.boshtap.decoders.rest.RestRequest;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.session.bosh.BoshRequest;
 import dev.boshtap.decoders.session.bosh.BoshTracker;
@@ -31,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * threads at once.
  *
  * <p>What a request says is said when the request is complete; what its answer says, when the
- * exchange has ended; and {@link Observation.Finished} is the last word on each exchange. A poll
- * that outlives its time is said to be overdue by the first {@link #tick} after that, and its end
- * is said too; what nobody ticks for, as in a file, is late or unanswered at its end all the same.
+ * exchange has ended; and {@link Observation.Finished} is the last word on each exchange. Time
+ * passes by what happens and, where it runs by itself, by {@link #tick}: a poll that outlives its
+ * time is said to be overdue by the first of either after that, and its end is said too. What is
+ * due by time is said as of when it was due, so that a file gives what the traffic gave.
  *
  * <p>Nothing that comes from the wire makes it throw: what cannot be read is an observation. Should
  * a fault of its own make it throw, what it knew by then (the end of an exchange above all) is said
@@ -44,6 +46,7 @@ public final class Observer {
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final OpenExchanges exchanges = new OpenExchanges();
+  private final Alarms alarms = new Alarms();
   private final BoshTracker bosh;
   private final SocketTracker sockets;
   private final Map<Long, OpenExchange> openSockets = new TreeMap<>();
@@ -53,8 +56,8 @@ public final class Observer {
 
   /** An observer with nothing seen yet. */
   public Observer(Limits limits) {
-    XmppSessions sessions = new XmppSessions(limits);
-    bosh = new BoshTracker(limits, sessions);
+    XmppSessions sessions = new XmppSessions(limits, alarms);
+    bosh = new BoshTracker(limits, sessions, alarms);
     sockets = new SocketTracker(limits, sessions);
     rest = new RestReader(limits);
   }
@@ -66,6 +69,7 @@ public final class Observer {
     } else if (event instanceof WireEvent.ConnectionEvent part) {
       on(part);
     } else if (event instanceof WireEvent.Lost lost) {
+      bosh.blind();
       unsaid.add(
           new Observation.Loss(
               lost.at(), "exchanges forwarded and not recorded", lost.exchanges()));
@@ -74,17 +78,11 @@ public final class Observer {
   }
 
   /**
-   * Says what is known by the passing of time alone: polls and pings that are overdue by now, and
-   * events that should have come.
+   * Says what is known by the passing of time alone: polls and pings that are overdue by now,
+   * sessions that have had no request for too long, and events that should have come.
    */
   public List<Observation> tick(Moment now) {
-    for (long number : bosh.overdue(now)) {
-      OpenExchange open = exchanges.get(number);
-      BoshRequest request = open == null ? null : open.bosh();
-      if (request != null) {
-        say(open, bosh.overdue(request, open.open(), now));
-      }
-    }
+    passed(now);
     for (OpenExchange open : openSockets.values()) {
       Objects.requireNonNull(open.socket()).overdue(now).forEach(event -> say(open, event));
     }
@@ -98,6 +96,7 @@ public final class Observer {
    * none has ended. Afterwards nothing is open.
    */
   public List<Observation> finish(Moment now) {
+    passed(now);
     for (OpenExchange open = exchanges.takeFirst(); open != null; open = exchanges.takeFirst()) {
       leftOpen(open, now);
     }
@@ -125,6 +124,9 @@ public final class Observer {
   }
 
   private void on(WireEvent.ExchangeEvent event) {
+    if (!(event instanceof WireEvent.RequestBytes || event instanceof WireEvent.ResponseBytes)) {
+      passed(event.at());
+    }
     OpenExchange open = exchanges.on(event);
     if (open == null) {
       return;
@@ -183,6 +185,25 @@ public final class Observer {
     }
     boolean over = exchange.ended() != null;
     (over ? socket.ended(exchange, at) : socket.leftOpen(at)).forEach(event -> say(open, event));
+  }
+
+  /** Time has passed: by a tick, or because something happens later. */
+  private void passed(Moment now) {
+    // A poll may be slow and, by the same time, overdue.
+    for (List<Long> due = bosh.due(now); !due.isEmpty(); due = bosh.due(now)) {
+      for (long number : due) {
+        OpenExchange open = exchanges.get(number);
+        BoshRequest request = open == null ? null : open.bosh();
+        if (request != null) {
+          bosh.due(request, open.open()).ifPresent(event -> say(open, event));
+        }
+      }
+    }
+    if (alarms.isDue(now)) {
+      List<Event> rung = new ArrayList<>(2);
+      alarms.passed(now, rung);
+      rung.forEach(this::say);
+    }
   }
 
   private void ended(OpenExchange open, WireEvent.Ended end) {

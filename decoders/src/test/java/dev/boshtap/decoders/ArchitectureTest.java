@@ -114,7 +114,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(ROOT)
-                  .and(not(equivalentTo(Limits.class).or(equivalentTo(SocketLimits.class)))));
+                  .and(
+                      not(
+                          equivalentTo(Limits.class)
+                              .or(equivalentTo(SocketLimits.class))
+                              .or(equivalentTo(SignLimits.class)))));
 
   @ArchTest
   static void everyPackageSaysWhereToStartAndThatNothingIsNull(JavaClasses classes) {

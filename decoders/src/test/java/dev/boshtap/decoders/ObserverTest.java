@@ -133,7 +133,10 @@ class ObserverTest {
     see(new WireEvent.Ended(later(4), 1, Ending.ANSWERED, 0, 0, 0, 0));
     assertThat(lines())
         .containsExactly(
-            "? poll null error status 413 after 4s: HTTP 413", "finished 1 error, events 1");
+            "? poll null error status 413 after 4s: HTTP 413",
+            "? notice bosh.not-bosh: nothing with status 413 where BOSH was expected: a captive"
+                + " portal, an inspecting proxy, a login page {} [1]",
+            "finished 1 error, events 2");
   }
 
   @Test

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * An agent's bad morning as seen on the wire: signs in, is told of things, has polls that are
  * answered, late, cut, reset and left open, loses the session and gets another. What happens, and
  * when, is always the same; chance decides only where bodies are cut into pieces and in which order
- * the two legs of an exchange are seen.
+ * what happens on the two legs at one moment is seen.
  */
 final class ScriptedDesktop {
 
@@ -155,7 +155,12 @@ final class ScriptedDesktop {
     pass(held);
     List<WireEvent> server = serverLeg(exchange, head, answer);
     seen.add(client.remove(0));
-    merge(client, server);
+    if (held == 0) {
+      merge(client, server);
+    } else {
+      seen.addAll(client);
+      seen.addAll(server);
+    }
     seen.add(end(exchange, head, answer, ending));
     if (ending instanceof Ending.Closed) {
       WireEvent closed = new WireEvent.Closed(now, connection, ending, 0, 0);

@@ -3,6 +3,7 @@ package dev.boshtap.decoders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.websocket.Frames;
 import dev.boshtap.decoders.wire.Connection;
@@ -39,6 +40,8 @@ public final class Transcript {
   private final Observer observer;
   private final List<Observation> heard = new ArrayList<>();
   private final List<Observation> said = new ArrayList<>();
+  private final List<Event.Notice> noticed = new ArrayList<>();
+  private boolean signsApart;
   private Moment now = Moment.of(Instant.parse("2026-11-22T00:00:00Z"));
   private long exchanges;
 
@@ -48,6 +51,12 @@ public final class Transcript {
 
   public Transcript(Limits limits) {
     observer = new Observer(limits);
+  }
+
+  /** From now on signs are asked for by {@link #expectNotices} alone. */
+  public Transcript withSignsApart() {
+    signsApart = true;
+    return this;
   }
 
   /** Moves the clock; all that was said until now must have been expected. */
@@ -230,9 +239,24 @@ public final class Transcript {
     return this;
   }
 
+  /** The signs noticed since the last look, each with its text, in order, and no other. */
+  public Transcript expectNotices(String... expected) {
+    assertThat(noticed)
+        .extracting(notice -> notice.sign().word() + ": " + notice.text())
+        .containsExactly(expected);
+    noticed.clear();
+    return this;
+  }
+
+  /** The notices since the last look. */
+  public List<Event.Notice> noticed() {
+    return noticed;
+  }
+
   /** What was said up to here is not what this test is about. */
   public Transcript whatever() {
     heard.clear();
+    noticed.clear();
     return this;
   }
 
@@ -265,8 +289,16 @@ public final class Transcript {
   }
 
   private Transcript hear(List<Observation> observations) {
-    heard.addAll(observations);
-    said.addAll(observations);
+    for (Observation observation : observations) {
+      said.add(observation);
+      if (signsApart
+          && observation instanceof Observation.Happened happened
+          && happened.event() instanceof Event.Notice notice) {
+        noticed.add(notice);
+      } else {
+        heard.add(observation);
+      }
+    }
     return this;
   }
 

@@ -226,6 +226,7 @@ class WebSocketTest {
         .hears("<close %s/>".formatted(FRAMING))
         .expect(
             "1001 xmpp.error to_client: stream error: conflict",
+            "1001 notice xmpp.conflict: the same resource was bound elsewhere, not seen here {} [1]",
             "1001 websocket session terminated by server conflict");
   }
 

@@ -56,7 +56,7 @@ public final class BoshReader {
   /** Reads a body; its {@link BodyContent#damage} is said again in the reading. */
   public BoshReading read(BodyContent content) {
     if (content.bytes().length == 0 && !content.damage().isEmpty()) {
-      return new BoshReading.NotBosh(content.damage().get(0));
+      return new BoshReading.NotBosh(content.damage().get(0), BoshReading.Kind.NOTHING, "");
     }
     return interpret(content::text, xml.read(content), content.damage());
   }
@@ -70,7 +70,7 @@ public final class BoshReader {
       Supplier<String> text, XmlReading reading, List<Event.Unreadable> damage) {
     Element root = reading.root();
     if (root == null || !isBoshBody(root)) {
-      return new BoshReading.NotBosh(Stranger.describe(text.get(), reading, limits));
+      return Stranger.describe(text.get(), reading, limits);
     }
     List<Stanza> stanzas = new ArrayList<>(root.children().size());
     List<Event.Unreadable> saidByItems = new ArrayList<>(0);

@@ -1,6 +1,7 @@
 package dev.boshtap.decoders.bosh;
 
 import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.bosh.BoshReading.Kind;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.xml.Element;
 import dev.boshtap.decoders.xml.References;
@@ -17,34 +18,49 @@ final class Stranger {
 
   private Stranger() {}
 
-  static Event.Unreadable describe(String text, XmlReading reading, Limits limits) {
+  static BoshReading.NotBosh describe(String text, XmlReading reading, Limits limits) {
     String raw = text.substring(0, Math.min(text.length(), limits.raw()));
     Event.Unreadable firstBreak = reading.damage().isEmpty() ? null : reading.damage().get(0);
     long offset = reading.root() != null || firstBreak == null ? 0 : firstBreak.offset();
-    return Secrets.masked(new Event.Unreadable(reason(text, reading), offset, raw));
+    String start = text.strip();
+    Kind kind = kind(start, reading.root());
+    String title = kind == Kind.WEB_PAGE ? title(start) : "";
+    String reason = reason(kind, title, start, reading);
+    return new BoshReading.NotBosh(
+        Secrets.masked(new Event.Unreadable(reason, offset, raw)), kind, title);
   }
 
-  private static String reason(String text, XmlReading reading) {
-    String start = text.strip();
+  private static Kind kind(String start, @Nullable Element root) {
     if (start.isEmpty()) {
-      return "nothing (expected: a BOSH body)";
+      return Kind.NOTHING;
     }
-    Element root = reading.root();
     if (isHtml(start, root)) {
-      String title = title(start);
-      return title.isEmpty()
-          ? "HTML page, not BOSH"
-          : "HTML page, not BOSH: title \"" + title + "\"";
+      return Kind.WEB_PAGE;
     }
     if (root != null) {
-      return "XML <%s>%s, not BOSH"
-          .formatted(root.name(), root.namespace().isEmpty() ? "" : " of " + root.namespace());
+      return Kind.OTHER_XML;
     }
-    if (start.startsWith("<")) {
-      return "no BOSH body could be read: " + reading.damage().get(0).reason();
-    }
-    String beginning = oneLine(start.substring(0, Math.min(start.length(), BEGINNING)));
-    return "no XML, not BOSH: begins with \"" + beginning + "\"";
+    return start.startsWith("<") ? Kind.BROKEN_XML : Kind.NO_XML;
+  }
+
+  private static String reason(Kind kind, String title, String start, XmlReading reading) {
+    Element root = reading.root();
+    return switch (kind) {
+      case NOTHING -> "nothing (expected: a BOSH body)";
+      case WEB_PAGE ->
+          title.isEmpty() ? "HTML page, not BOSH" : "HTML page, not BOSH: title \"" + title + "\"";
+      case OTHER_XML ->
+          root == null
+              ? "other XML, not BOSH"
+              : "XML <%s>%s, not BOSH"
+                  .formatted(
+                      root.name(), root.namespace().isEmpty() ? "" : " of " + root.namespace());
+      case BROKEN_XML -> "no BOSH body could be read: " + reading.damage().get(0).reason();
+      case NO_XML -> {
+        String beginning = oneLine(start.substring(0, Math.min(start.length(), BEGINNING)));
+        yield "no XML, not BOSH: begins with \"" + beginning + "\"";
+      }
+    };
   }
 
   private static boolean isHtml(String start, @Nullable Element root) {

@@ -1,32 +1,46 @@
 package dev.boshtap.decoders.session;
 
+import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.SignLimits;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions are, or were, of the same JID: who takes whose place. Bounded in number. */
 final class Successions {
 
-  /**
-   * How long after the last sign of trouble a new session still counts as the old one's successor.
-   * A failover takes up to two and a half minutes; who logs in later does so of his own will.
-   */
-  static final Duration SUCCESSION = Duration.ofMinutes(10);
-
   /** Of so many sessions of one JID the latest are remembered. */
   private static final int MOST_OF_ONE = 16;
 
+  private final SignLimits limits;
   private final Map<String, List<XmppSession>> byBareJid;
 
-  Successions(int capacity) {
-    byBareJid = new LruMap<>(capacity);
+  /** Sessions of nobody known: the capture began after their login. */
+  private final Map<String, XmppSession> byClient;
+
+  Successions(Limits limits) {
+    this.limits = limits.signs();
+    byBareJid = new LruMap<>(limits.sessions());
+    byClient = new LruMap<>(limits.sessions());
+  }
+
+  /** A session is there, and nobody knows whose it is yet. */
+  void begun(XmppSession session) {
+    if (session.clientHost().isEmpty()) {
+      return;
+    }
+    String client = session.clientHost() + ' ' + session.server();
+    XmppSession before = byClient.put(client, session);
+    if (before != null && before.bareJid() == null && before.unresolvedTrouble() != null) {
+      session.follows(before);
+    }
   }
 
   /** It may be known by now whose the session is. */
@@ -46,11 +60,18 @@ final class Successions {
 
   /**
    * The session whose place {@code successor} takes: of the same bare JID, and in trouble a short
-   * while ago. Where there are several, one of the same resource goes first, then the latest.
+   * while ago. Where there are several, one of the same resource goes first, then the latest. Where
+   * there is none, one of nobody known, on the same client: the capture began after its login.
    */
   Optional<XmppSession> predecessor(XmppSession successor, Moment now) {
-    return byBareJid.getOrDefault(Objects.requireNonNull(successor.bareJid()), List.of()).stream()
-        .filter(session -> session != successor)
+    Optional<XmppSession> unnamed =
+        Optional.ofNullable(successor.takeFollowed())
+            .filter(session -> isRecent(session.unresolvedTrouble(), now));
+    return named(successor, now).or(() -> unnamed);
+  }
+
+  private Optional<XmppSession> named(XmppSession successor, Moment now) {
+    return others(successor)
         .filter(session -> isRecent(session.unresolvedTrouble(), now))
         .max(
             Comparator.comparing(
@@ -58,11 +79,38 @@ final class Successions {
                 .thenComparing(Successions::trouble));
   }
 
+  /** A session of the same bare JID that is alive, and answered a short while ago. */
+  Optional<XmppSession> beside(XmppSession session, Moment now) {
+    return others(session)
+        .filter(other -> other.isAlive() && other.unresolvedTrouble() == null)
+        .filter(
+            other -> {
+              Moment heard = other.lastHeard();
+              return heard != null && now.since(heard).compareTo(limits.liveliness()) <= 0;
+            })
+        .findFirst();
+  }
+
+  /** The session that took the resource of {@code ousted}: bound later, and alive. */
+  Optional<XmppSession> winner(XmppSession ousted) {
+    return others(ousted)
+        .filter(XmppSession::isAlive)
+        .filter(other -> Objects.equals(other.jid(), ousted.jid()))
+        .reduce((one, later) -> later);
+  }
+
+  private Stream<XmppSession> others(XmppSession session) {
+    String bareJid = session.bareJid();
+    return bareJid == null
+        ? Stream.empty()
+        : byBareJid.getOrDefault(bareJid, List.of()).stream().filter(other -> other != session);
+  }
+
   private static Moment trouble(XmppSession session) {
     return Objects.requireNonNull(session.unresolvedTrouble());
   }
 
-  private static boolean isRecent(@Nullable Moment trouble, Moment now) {
-    return trouble != null && now.since(trouble).compareTo(SUCCESSION) <= 0;
+  private boolean isRecent(@Nullable Moment trouble, Moment now) {
+    return trouble != null && now.since(trouble).compareTo(limits.memory()) <= 0;
   }
 }

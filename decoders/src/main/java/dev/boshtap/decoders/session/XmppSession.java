@@ -1,7 +1,9 @@
 package dev.boshtap.decoders.session;
 
+import dev.boshtap.decoders.SignLimits;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
@@ -34,21 +36,32 @@ public final class XmppSession {
   }
 
   private final Event.Transport transport;
-  private final HostPort server;
-  private final String clientHost;
+  private final @Nullable String sid;
+  private final Backend backend;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private Connection latest;
   private Stage stage = Stage.OPEN;
   private Life life = Life.ALIVE;
   private @Nullable String mechanism;
   private @Nullable String jid;
   private @Nullable String bareJid;
   private @Nullable Moment lastHeard;
+  private long lastHeardIn;
   private @Nullable Moment trouble;
   private boolean replaced;
+  private @Nullable XmppSession lost;
+  private @Nullable XmppSession follows;
 
-  XmppSession(Event.Transport transport, HostPort server, String clientHost) {
+  XmppSession(
+      Event.Transport transport,
+      Connection connection,
+      @Nullable String sid,
+      SignLimits limits,
+      Alarms alarms) {
     this.transport = transport;
-    this.server = server;
-    this.clientHost = clientHost;
+    this.sid = sid;
+    this.latest = connection;
+    this.backend = new Backend(this, limits.backendPatience(), alarms);
   }
 
   /** What carries it. */
@@ -58,12 +71,17 @@ public final class XmppSession {
 
   /** The server it is with. */
   public HostPort server() {
-    return server;
+    return latest.server();
   }
 
   /** The client's address without its port, empty where a file does not say. */
   public String clientHost() {
-    return clientHost;
+    return latest.clientHost();
+  }
+
+  /** The session's id (XEP-0124, 7), where its transport has one. */
+  public @Nullable String sid() {
+    return sid;
   }
 
   /** How far it came. */
@@ -103,6 +121,11 @@ public final class XmppSession {
         context.rid());
   }
 
+  /** The context of what concerns it as a whole and no exchange. */
+  public Context context(Moment at) {
+    return in(new Context(at, latest, 0, null, null, sid, null));
+  }
+
   /** Something says whose session it is: believed until the server binds a JID. */
   public void belongsTo(String someJid) {
     if (stage.compareTo(Stage.BOUND) < 0 && jid == null && Jids.local(someJid) != null) {
@@ -112,8 +135,9 @@ public final class XmppSession {
   }
 
   /** The server's word came well, so the session is alive, whatever was said before. */
-  public void heard(Moment at) {
+  public void heard(Moment at, long exchange) {
     lastHeard = at;
+    lastHeardIn = exchange;
     if (life == Life.ALIVE || life == Life.LOST) {
       life = Life.ALIVE;
       trouble = null;
@@ -153,17 +177,57 @@ public final class XmppSession {
     return lastHeard;
   }
 
+  /** The exchange in which the server's word last came well, or 0. */
+  long lastHeardIn() {
+    return lastHeardIn;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  /** It was seen on that connection. */
+  void seenOn(Connection connection) {
+    latest = connection;
+  }
+
+  /** It takes the place of {@code other}, and of whatever that one never made good. */
+  void succeeds(XmppSession other) {
+    lost = other.lost == null ? other : other.lost;
+    other.lost = null;
+    other.replaced = true;
+  }
+
+  /** It began on the same client after a session in trouble of nobody known. */
+  void follows(XmppSession other) {
+    follows = other;
+    other.follows = null;
+  }
+
+  /** The session of nobody known that it follows, once. */
+  @Nullable XmppSession takeFollowed() {
+    XmppSession before = follows;
+    follows = null;
+    return before;
+  }
+
+  /** The session whose place it took, once: until its first event came. */
+  @Nullable XmppSession takeLost() {
+    XmppSession before = lost;
+    lost = null;
+    return before;
+  }
+
   /**
    * When its trouble was noticed last; null while all is well, after the client's own good-bye, and
    * once another session took its place.
    */
   @Nullable Moment unresolvedTrouble() {
     return life == Life.ENDED_BY_CLIENT || replaced ? null : trouble;
-  }
-
-  /** Another session took its place. */
-  void replaced() {
-    replaced = true;
   }
 
   void authenticatesWith(String saslMechanism) {

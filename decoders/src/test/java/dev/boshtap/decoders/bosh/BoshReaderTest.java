@@ -114,7 +114,7 @@ class BoshReaderTest {
     assertThat(body.stanzas()).hasSize(1);
     assertThat(body.unreadable()).hasSize(2).startsWith(cut);
     assertThat(reader.read(new BodyContent(new byte[0], StandardCharsets.UTF_8, List.of(cut))))
-        .isEqualTo(new BoshReading.NotBosh(cut));
+        .isEqualTo(new BoshReading.NotBosh(cut, BoshReading.Kind.NOTHING, ""));
   }
 
   @Test

@@ -83,14 +83,7 @@ public final class LiveProxy implements AutoCloseable {
   }
 
   static Limits limits(Config config) {
-    Limits shipped = Limits.DEFAULTS;
-    return new Limits(
-        config.pollMargin(),
-        shipped.defaultWait(),
-        shipped.inflatedBody(),
-        shipped.xmlDepth(),
-        shipped.raw(),
-        shipped.sessions());
+    return Limits.DEFAULTS.withPollMargin(config.pollMargin());
   }
 
   private static InterceptSettings interceptSettings(Config config) {

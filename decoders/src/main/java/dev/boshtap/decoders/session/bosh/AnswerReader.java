@@ -12,6 +12,7 @@ import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.xmpp.Stanza;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a good BOSH answer from a bad one. */
 final class AnswerReader {
@@ -30,7 +31,7 @@ final class AnswerReader {
     if (head == null
         && exchange.fromServer() > 0
         && exchange.ending() instanceof Ending.Unknown unread) {
-      return new Answer.Bad(unread.said());
+      return new Answer.Bad(unread.said(), false, null);
     }
     if (head == null || !reachedServer(exchange.ending())) {
       return new Answer.None();
@@ -38,9 +39,13 @@ final class AnswerReader {
     boolean whole = exchange.ending() instanceof Ending.Answered;
     if (head.status() != 200) {
       String status = ("HTTP " + head.status() + " " + head.reason()).strip();
-      return new Answer.Bad(whole ? status : status + "; " + cut(exchange, head));
+      return whole
+          ? new Answer.Bad(status, true, instead(exchange.responseBody(), head))
+          : new Answer.Bad(status + "; " + cut(exchange, head), false, null);
     }
-    return whole ? read(exchange.responseBody(), head) : new Answer.Bad(cut(exchange, head));
+    return whole
+        ? read(exchange.responseBody(), head)
+        : new Answer.Bad(cut(exchange, head), false, null);
   }
 
   private Answer read(Body body, ResponseHead head) {
@@ -52,7 +57,13 @@ final class AnswerReader {
       return new Answer.Unseen(
           "answer not read: " + body.bytes().length + " of its " + body.size() + " bytes kept");
     }
-    return new Answer.Bad("not BOSH: " + ((BoshReading.NotBosh) reading).why().reason());
+    BoshReading.NotBosh instead = (BoshReading.NotBosh) reading;
+    return new Answer.Bad("not BOSH: " + instead.why().reason(), true, instead);
+  }
+
+  /** What the page says that goes with an error's status; null where it is BOSH all the same. */
+  private BoshReading.@Nullable NotBosh instead(Body body, ResponseHead head) {
+    return bosh.read(bodies.read(body, head)) instanceof BoshReading.NotBosh not ? not : null;
   }
 
   private static Answer judge(BoshBody body) {

@@ -22,6 +22,11 @@ public final class BoshRequest {
   private @Nullable Moment deadline;
   private Event.@Nullable Outcome outcome = Event.Outcome.PENDING;
   private boolean idle;
+  private boolean creation;
+  private boolean oddRid;
+  private boolean toldSlow;
+  private long openedAs;
+  private Duration gapBefore = Duration.ZERO;
 
   /**
    * A request as far as it could be read.
@@ -33,6 +38,58 @@ public final class BoshRequest {
     this.asked = asked;
     this.session = session;
     this.grantedWait = session == null ? null : session.grant().grantedWait();
+  }
+
+  /** Its rid is none that the server must take: repeated, reused, or out of its window. */
+  void oddRid() {
+    oddRid = true;
+  }
+
+  boolean hasOddRid() {
+    return oddRid;
+  }
+
+  /** It was told that it is slow. */
+  void toldSlow() {
+    toldSlow = true;
+  }
+
+  boolean isToldSlow() {
+    return toldSlow;
+  }
+
+  /** It was opened as the session's so many-th, after no request was open for that long. */
+  void opened(long number, Duration gap) {
+    openedAs = number;
+    gapBefore = gap;
+  }
+
+  long openedAs() {
+    return openedAs;
+  }
+
+  Duration gapBefore() {
+    return gapBefore;
+  }
+
+  /** The pause it asks for, or null. */
+  @Nullable Duration pause() {
+    return asked == null ? null : asked.pause();
+  }
+
+  /** Whether it asks for a session: its answer granted the one it belongs to. */
+  boolean isCreation() {
+    return creation;
+  }
+
+  /** Whether it ends the session. */
+  boolean isLast() {
+    return asked != null && asked.isTerminate();
+  }
+
+  /** Whether it asks for nothing but to be held. */
+  boolean isPlainPoll() {
+    return asked != null && asked.isIdle() && !asked.restart() && asked.pause() == null;
   }
 
   /** What is known of it by now, for the record of its exchange. */
@@ -59,6 +116,7 @@ public final class BoshRequest {
   /** The answer granted this session. */
   void attach(BoshSession granted) {
     session = granted;
+    creation = true;
   }
 
   /** When it will be overdue; null while its clock does not run. */

@@ -1,10 +1,18 @@
 package dev.boshtap.decoders.session.bosh;
 
+import dev.boshtap.decoders.SignLimits;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.XmppSession;
+import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one BOSH session: the XMPP session it carries, and what it was granted. */
+/**
+ * What is known of one BOSH session: the XMPP session it carries, what it was granted, and the
+ * watches over its requests.
+ */
 final class BoshSession {
 
   /** A sid means something to the server that granted it, and to no other. */
@@ -19,12 +27,32 @@ final class BoshSession {
 
   private final Key key;
   private final XmppSession xmpp;
+  private final Blindness blindness;
+  private final RidWatch rids;
+  private final GapWatch gaps;
+  private final HoldWatch holds;
+  private final AbandonWatch abandoned;
+  private Connection latest;
+  private long seenWhole;
   private @Nullable Origin origin;
 
   /** A session that is there; nothing more is known yet. */
-  BoshSession(Key key, XmppSession xmpp) {
+  BoshSession(
+      Key key,
+      XmppSession xmpp,
+      Connection connection,
+      SignLimits limits,
+      Alarms alarms,
+      Blindness blindness) {
     this.key = key;
     this.xmpp = xmpp;
+    this.blindness = blindness;
+    this.latest = connection;
+    this.seenWhole = blindness.spells();
+    this.rids = new RidWatch(this, limits, alarms);
+    this.gaps = new GapWatch(this, limits, alarms);
+    this.holds = new HoldWatch(limits);
+    this.abandoned = new AbandonWatch(this, limits, alarms);
   }
 
   String sid() {
@@ -34,6 +62,22 @@ final class BoshSession {
   /** What it carries. */
   XmppSession xmpp() {
     return xmpp;
+  }
+
+  RidWatch rids() {
+    return rids;
+  }
+
+  GapWatch gaps() {
+    return gaps;
+  }
+
+  HoldWatch holds() {
+    return holds;
+  }
+
+  AbandonWatch abandoned() {
+    return abandoned;
   }
 
   /** Its creation was seen; says whether that is news, as it is not when an answer is repeated. */
@@ -51,5 +95,31 @@ final class BoshSession {
 
   @Nullable String clientLibrary() {
     return origin == null ? null : origin.clientLibrary();
+  }
+
+  /** It was seen on that connection; what went by unseen before is no measure. */
+  void seenOn(Connection connection) {
+    latest = connection;
+    if (isBlind()) {
+      seenWhole = blindness.spells();
+      rids.forget();
+      gaps.forget();
+    }
+  }
+
+  /** Whether requests may have gone by unseen since it was last seen. */
+  boolean isBlind() {
+    return seenWhole != blindness.spells();
+  }
+
+  /** It is over: nothing is expected of it any more. */
+  void over() {
+    gaps.over();
+    abandoned.over();
+  }
+
+  /** The context of what concerns it and no exchange. */
+  Context context(Moment at) {
+    return xmpp.in(new Context(at, latest, 0, null, null, sid(), null));
   }
 }

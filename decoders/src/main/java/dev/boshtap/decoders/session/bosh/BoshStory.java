@@ -1,12 +1,14 @@
 package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.SignLimits;
 import dev.boshtap.decoders.bosh.BoshBody;
 import dev.boshtap.decoders.bosh.BoshReading;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.memory.LruMap;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.SessionEvents;
 import dev.boshtap.decoders.session.StanzaEvents;
 import dev.boshtap.decoders.session.XmppSession;
@@ -35,15 +37,27 @@ final class BoshStory {
 
   private final Map<BoshSession.Key, BoshSession> sessions;
   private final XmppSessions xmpp;
+  private final SignLimits limits;
+  private final Alarms alarms;
+  private final Blindness blindness = new Blindness();
+  private final Watches watches = new Watches();
 
-  BoshStory(Limits limits, XmppSessions xmpp) {
+  BoshStory(Limits limits, XmppSessions xmpp, Alarms alarms) {
     this.sessions = new LruMap<>(limits.sessions());
+    this.limits = limits.signs();
     this.xmpp = xmpp;
+    this.alarms = alarms;
+  }
+
+  /** Requests went by unseen. */
+  void blind() {
+    blindness.spell();
   }
 
   /** A request is complete. */
   BoshRequest requested(Exchange exchange, BoshReading reading, Moment at, List<Event> events) {
     if (reading instanceof BoshReading.NotBosh not) {
+      blindness.spell();
       BoshRequest request = new BoshRequest(null, null);
       events.add(
           StanzaEvents.unreadable(not.why(), Direction.TO_SERVER, request.context(exchange, at)));
@@ -54,6 +68,7 @@ final class BoshStory {
     BoshSession session = sid == null ? null : session(exchange, sid);
     BoshRequest request = new BoshRequest(asked, session);
     Context context = request.context(exchange, at);
+    watches.requested(request, exchange, context, events);
     for (Stanza stanza : asked.stanzas()) {
       xmpp.said(
           session == null ? null : session.xmpp(), stanza, Direction.TO_SERVER, context, events);
@@ -65,6 +80,8 @@ final class BoshStory {
     if (session != null && asked.isTerminate() && session.xmpp().end(Side.CLIENT)) {
       events.add(
           SessionEvents.terminated(Event.Transport.BOSH, context, Side.CLIENT, asked.condition()));
+      xmpp.over(session.xmpp(), context, events);
+      session.over();
     }
     return request;
   }
@@ -83,8 +100,9 @@ final class BoshStory {
     }
     BoshSession session = request.session();
     if (session != null) {
-      fares(session.xmpp(), request.context(exchange, at), exchange, answer, events);
+      fares(request, session.xmpp(), request.context(exchange, at), exchange, answer, events);
     }
+    watches.ended(request, exchange, answer, at, events);
     return events;
   }
 
@@ -149,11 +167,16 @@ final class BoshStory {
   }
 
   /** Whether the session lives on, by this answer. */
-  private static void fares(
-      XmppSession session, Context context, Exchange exchange, Answer answer, List<Event> events) {
+  private void fares(
+      BoshRequest request,
+      XmppSession session,
+      Context context,
+      Exchange exchange,
+      Answer answer,
+      List<Event> events) {
     BoshBody body = answer.body();
     if (answer instanceof Answer.Good || answer instanceof Answer.Unseen) {
-      session.heard(context.at());
+      session.heard(context.at(), context.exchange());
     }
     boolean unknown =
         body == null
@@ -161,10 +184,13 @@ final class BoshStory {
             : body.isTerminate() && UNKNOWN_SESSION.equals(body.condition());
     if (unknown && session.lose()) {
       events.add(SessionEvents.lost(Event.Transport.BOSH, context, UNKNOWN_SESSION));
+      watches.lost(request, body != null, context, events);
+      xmpp.over(session, context, events);
     } else if (!unknown && body != null && body.isTerminate() && session.end(Side.SERVER)) {
       session.inTrouble(context.at());
       events.add(
           SessionEvents.terminated(Event.Transport.BOSH, context, Side.SERVER, body.condition()));
+      xmpp.over(session, context, events);
     }
   }
 
@@ -172,7 +198,14 @@ final class BoshStory {
   private BoshSession session(Exchange exchange, String sid) {
     return sessions.computeIfAbsent(
         new BoshSession.Key(exchange.connection().server(), sid),
-        key -> new BoshSession(key, xmpp.begin(Event.Transport.BOSH, exchange.connection())));
+        key ->
+            new BoshSession(
+                key,
+                xmpp.begin(Event.Transport.BOSH, exchange.connection(), sid),
+                exchange.connection(),
+                limits,
+                alarms,
+                blindness));
   }
 
   /** What of a body could not be read. */

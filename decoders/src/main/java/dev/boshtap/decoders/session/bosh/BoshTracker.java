@@ -6,6 +6,7 @@ import dev.boshtap.decoders.bosh.BoshReader;
 import dev.boshtap.decoders.bosh.BoshReading;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.http.BodyReader;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /**
  * Follows requests to the BOSH endpoint to their verdicts, and the sessions they belong to. Told of
  * each request by {@link #requested}, and of what became of it by one of {@link #ended} and {@link
- * #leftOpen}; in between, {@link #overdue(Moment)} tells which have outlived their time.
+ * #leftOpen}; in between, {@link #due(Moment)} tells which have outlived their time.
  */
 public final class BoshTracker {
 
@@ -40,13 +41,14 @@ public final class BoshTracker {
    * A tracker that has seen nothing yet.
    *
    * @param xmpp what the sessions carry is said there
+   * @param alarms rings what is due by the passing of time
    */
-  public BoshTracker(Limits limits, XmppSessions xmpp) {
+  public BoshTracker(Limits limits, XmppSessions xmpp, Alarms alarms) {
     this.limits = limits;
     this.bodies = new BodyReader(limits);
     this.bosh = new BoshReader(limits);
     this.answers = new AnswerReader(limits);
-    this.story = new BoshStory(limits, xmpp);
+    this.story = new BoshStory(limits, xmpp, alarms);
   }
 
   /**
@@ -71,10 +73,13 @@ public final class BoshTracker {
       return Optional.empty();
     }
     BoshRequest request = story.requested(exchange, reading, completed, events);
-    Moment deadline = completed.plus(allowed(request));
-    request.deadline(deadline);
-    clock.start(deadline, exchange.number());
+    startClock(request, exchange, completed.plus(slowAfter(request)));
     return Optional.of(request);
+  }
+
+  /** Recording lost requests, nobody knows whose. */
+  public void blind() {
+    story.blind();
   }
 
   /**
@@ -104,20 +109,45 @@ public final class BoshTracker {
     return events;
   }
 
-  /** The polls that have outlived their time and were not told of before, by exchange number. */
-  public List<Long> overdue(Moment now) {
-    return clock.overdue(now);
+  /** The polls of which something is to be said because of the time, by exchange number. */
+  public List<Long> due(Moment now) {
+    return clock.due(now);
   }
 
-  /** Says that a poll, told of by {@link #overdue(Moment)}, is overdue. */
-  public Event overdue(BoshRequest request, Exchange exchange, Moment now) {
+  /**
+   * Says what is to be said of a poll that {@link #due(Moment)} told of: that it is slow, or
+   * overdue. It is said as of when it was due, not of when that was noticed.
+   */
+  public Optional<Event> due(BoshRequest request, Exchange exchange) {
+    Moment due = request.deadline();
+    if (due == null) {
+      return Optional.empty();
+    }
+    request.deadline(null);
+    if (isOverdue(request, exchange, due)) {
+      return Optional.of(overdue(request, exchange, due));
+    }
+    Moment completed = Objects.requireNonNull(exchange.requestCompleted());
+    startClock(request, exchange, completed.plus(allowed(request)));
+    return slow(request, exchange, due);
+  }
+
+  private Event overdue(BoshRequest request, Exchange exchange, Moment due) {
     request.became(Event.Outcome.OVERDUE);
     BoshSession session = request.session();
     if (session != null) {
-      session.xmpp().inTrouble(now);
+      session.xmpp().inTrouble(due);
     }
     Verdict verdict = new Verdict(Event.Outcome.OVERDUE, null);
-    return poll(request, exchange, now, verdict, exchange.response() == null);
+    return poll(request, exchange, due, verdict, exchange.response() == null);
+  }
+
+  private Optional<Event> slow(BoshRequest request, Exchange exchange, Moment due) {
+    BoshSession session = request.session();
+    Duration wait = request.grantedWait();
+    return session == null || wait == null
+        ? Optional.empty()
+        : session.holds().slow(wait, exchange.held(due), request.context(exchange, due));
   }
 
   /**
@@ -135,6 +165,11 @@ public final class BoshTracker {
     return Optional.of(poll(request, exchange, now, verdict, exchange.response() == null));
   }
 
+  private void startClock(BoshRequest request, Exchange exchange, Moment due) {
+    request.deadline(due);
+    clock.start(due, exchange.number());
+  }
+
   private void stopClock(BoshRequest request, Exchange exchange) {
     Moment deadline = request.deadline();
     if (deadline != null) {
@@ -146,6 +181,18 @@ public final class BoshTracker {
   private Duration allowed(BoshRequest request) {
     Duration granted = request.grantedWait();
     return (granted == null ? limits.defaultWait() : granted).plus(limits.pollMargin());
+  }
+
+  /** When a request is looked at first: slow, or overdue at once where the margin is that small. */
+  private Duration slowAfter(BoshRequest request) {
+    Duration slow = limits.signs().pollSlow();
+    return slow.compareTo(limits.pollMargin()) < 0 && request.grantedWait() != null
+        ? allowed(request).minus(limits.pollMargin()).plus(slow)
+        : allowed(request);
+  }
+
+  private boolean isOverdue(BoshRequest request, Exchange exchange, Moment due) {
+    return exchange.held(due).compareTo(allowed(request)) >= 0;
   }
 
   private static boolean isFault(Verdict verdict) {

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param hold how many requests are held
  * @param inactivity after how long without a request the session is dropped
  * @param requests how many requests may be open
+ * @param polling the shortest time between two empty requests of a client that has one open
  */
 record Grant(
     @Nullable Duration grantedWait,
     @Nullable Integer hold,
     @Nullable Duration inactivity,
-    @Nullable Integer requests) {
+    @Nullable Integer requests,
+    @Nullable Duration polling) {
 
   /** Of a session whose creation was not seen. */
-  static final Grant UNKNOWN = new Grant(null, null, null, null);
+  static final Grant UNKNOWN = new Grant(null, null, null, null, null);
 
   /** Spans are unsigned shorts in the schema of XEP-0124, 20. */
   private static final long MOST_SECONDS = 65_535;
@@ -30,7 +32,13 @@ record Grant(
         inRange(created.waitTime()),
         created.hold(),
         inRange(created.inactivity()),
-        created.requests());
+        created.requests(),
+        inRange(created.polling()));
+  }
+
+  /** Whether no request is held, so that the client polls by the clock (XEP-0124, 12). */
+  boolean isPolling() {
+    return (hold != null && hold == 0) || (grantedWait != null && grantedWait.isZero());
   }
 
   private static @Nullable Duration inRange(@Nullable Duration span) {

@@ -29,11 +29,14 @@ final class PollClock {
   }
 
   /** Takes out the polls whose deadline is past; each is given once. */
-  List<Long> overdue(Moment now) {
-    List<Long> overdue = new ArrayList<>(0);
-    while (!dues.isEmpty() && dues.first().deadline().compareTo(now) < 0) {
-      overdue.add(dues.pollFirst().exchange());
+  List<Long> due(Moment now) {
+    if (dues.isEmpty() || dues.first().deadline().compareTo(now) >= 0) {
+      return List.of();
     }
-    return overdue;
+    List<Long> due = new ArrayList<>(1);
+    while (!dues.isEmpty() && dues.first().deadline().compareTo(now) < 0) {
+      due.add(dues.pollFirst().exchange());
+    }
+    return due;
   }
 }

@@ -63,7 +63,7 @@ final class StreamStory {
     FramedReader.Framed framed = stanzas.read(message.payload());
     List<Event> events = new ArrayList<>(1);
     if (message.from() == Side.SERVER) {
-      known.heard(context.at());
+      known.heard(context.at(), context.exchange());
     }
     if (framed.stanza() != null) {
       learnOwner(known, framed.stanza(), direction);
@@ -132,6 +132,7 @@ final class StreamStory {
         known.inTrouble(context.at());
       }
       events.add(SessionEvents.terminated(Transport.WEBSOCKET, known.in(context), by, condition));
+      sessions.over(known, known.in(context), events);
     }
   }
 
@@ -159,7 +160,10 @@ final class StreamStory {
       return List.of();
     }
     known.inTrouble(context.at());
-    return List.of(SessionEvents.lost(Transport.WEBSOCKET, known.in(context), streamError));
+    List<Event> events = new ArrayList<>(1);
+    events.add(SessionEvents.lost(Transport.WEBSOCKET, known.in(context), streamError));
+    sessions.over(known, known.in(context), events);
+    return events;
   }
 
   /** Where the bind was not seen, what is sent to the client says who that is. */

@@ -37,7 +37,7 @@ class BoshStoryTest {
 
   private static final String JID = "1001003@fin.example/desktop";
 
-  private final Transcript desktop = new Transcript();
+  private final Transcript desktop = new Transcript().withSignsApart();
 
   @Test
   void aDesktopSignsIn() {
@@ -350,7 +350,8 @@ class BoshStoryTest {
   void sessionsAreForgottenBeyondTheLimit() {
     Transcript small =
         new Transcript(
-            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(60), 1_000_000, 64, 100, 2));
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(60), 1_000_000, 64, 100, 2))
+            .withSignsApart();
     small
         .at("10:00:00")
         .signedIn("s1", JID)
@@ -362,7 +363,7 @@ class BoshStoryTest {
         .at("10:00:40")
         .whatever()
         .tick()
-        .expect("1001005 poll 5 overdue after 40s of 30s");
+        .expect("1001005 poll 5 overdue after 35s of 30s");
   }
 
   @Test

@@ -29,7 +29,7 @@ class BoshTrackerTest {
   private static final String AGENT = "1001003";
 
   /** An agent signed in at 10:00:00 as session s1, wait 30 s, by exchanges 1 to 4. */
-  private final Transcript desktop = new Transcript();
+  private final Transcript desktop = new Transcript().withSignsApart();
 
   @BeforeEach
   void signIn() {
@@ -40,7 +40,7 @@ class BoshTrackerTest {
   void anIdleAnswerAfterTheWaitIsNoEvent() {
     desktop
         .at("10:00:01")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .expectAll()
         .at("10:00:31")
         .answered(idle())
@@ -49,63 +49,64 @@ class BoshTrackerTest {
 
   @Test
   void aPollWithinItsTimeIsNotOverdue() {
-    desktop.at("10:00:00").post(poll("s1", 7)).at("10:00:35").tick().expect();
+    desktop.at("10:00:00").post(poll("s1", 5)).at("10:00:35").tick().expect();
   }
 
   @Test
   void anOpenPollIsOverdueOnceAndItsEndIsSaidToo() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:36")
         .tick()
-        .expect("1001003 poll 7 overdue after 36s of 30s")
+        .expect("1001003 poll 5 overdue after 35s of 30s")
         .at("10:00:37")
         .tick()
         .expect()
         .at("10:00:41")
         .clientClosed()
         .expectAll(
-            "1001003 poll 7 unanswered after 41s of 30s by client clean",
-            "finished 5 unanswered, events 2");
+            "1001003 poll 5 unanswered after 41s of 30s by client clean",
+            "finished 5 unanswered, events 3");
   }
 
   @Test
   void anAnswerAfterTheMarginIsLateAndItsEventsAreSaid() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:35.001")
         .answered(answer(stateOf(AGENT, "READY", AGENT + "@fin.example")))
         .expectAll(
-            "1001003 poll 7 late status 200 after 35001ms of 30s",
+            "1001003 poll 5 overdue after 35s of 30s",
+            "1001003 poll 5 late status 200 after 35001ms of 30s",
             "1001003 told finesse.user READY",
-            "finished 5 late, events 2");
+            "finished 5 late, events 4");
   }
 
   @Test
   void anAnswerWithinTheMarginIsNotLate() {
-    desktop.at("10:00:00").post(poll("s1", 7)).at("10:00:35").answered(idle()).expect();
+    desktop.at("10:00:00").post(poll("s1", 5)).at("10:00:35").answered(idle()).expect();
   }
 
   @Test
   void aClientThatClosesLeavesItUnanswered() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:12")
         .clientClosed()
-        .expect("1001003 poll 7 unanswered after 12s of 30s by client clean");
+        .expect("1001003 poll 5 unanswered after 12s of 30s by client clean");
   }
 
   @Test
   void aServerThatResetsLeavesItUnanswered() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:12")
         .serverReset()
-        .expect("1001003 poll 7 unanswered after 12s of 30s by server reset");
+        .expect("1001003 poll 5 unanswered after 12s of 30s by server reset");
     Event.Poll poll = (Event.Poll) desktop.finished(5).events().get(0);
     assertThat(poll.status()).isNull();
     assertThat(poll.bodyBytes()).isEqualTo(-1);
@@ -116,23 +117,23 @@ class BoshTrackerTest {
     Ending refused = new Ending.Network(Side.SERVER, Ending.Stage.REFUSED, "Connection refused");
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .ended(refused)
-        .expect("1001003 poll 7 unanswered after 0s of 30s by network refused")
+        .expect("1001003 poll 5 unanswered after 0s of 30s by network refused")
         .at("10:00:01")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .cut("<html>boshtap: no connection</html>", 34, refused)
-        .expect("1001003 poll 7 unanswered after 0s of 30s by network refused");
+        .expect("1001003 poll 5 unanswered after 0s of 30s by network refused");
   }
 
   @Test
   void aConnectionThatTheSystemGaveUpInTheMiddleOfAnAnswerWasAnswered() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .cut("<body", 57, new Ending.Network(Side.SERVER, Ending.Stage.TIMEOUT, "timed out"))
         .expect(
-            "1001003 poll 7 error status 200 after 0s of 30s by network timeout: answer cut after"
+            "1001003 poll 5 error status 200 after 0s of 30s by network timeout: answer cut after"
                 + " 5 of 57 bytes: the connection to the server was lost: timed out");
   }
 
@@ -140,23 +141,23 @@ class BoshTrackerTest {
   void aFileThatDoesNotSayWhoEndedItIsNotGuessedAt() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .ended(new Ending.Unknown("net::ERR_FAILED"))
-        .expect("1001003 poll 7 unanswered after 0s of 30s by unknown unknown");
+        .expect("1001003 poll 5 unanswered after 0s of 30s by unknown unknown");
   }
 
   @Test
   void anAnswerCutOnTheWireIsAnErrorAndIsNotRead() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:10")
         .cut(
             "<body xmlns='http://jabber.org/protocol/httpbind'>" + presence(),
             400,
             new Ending.Closed(Side.SERVER, Ending.Manner.CLEAN, true))
         .expect(
-            "1001003 poll 7 error status 200 after 10s of 30s by server clean: answer cut after 83"
+            "1001003 poll 5 error status 200 after 10s of 30s by server clean: answer cut after 83"
                 + " of 400 bytes: server closed the connection");
   }
 
@@ -172,10 +173,10 @@ class BoshTrackerTest {
   void anyOtherStatusIsAnErrorAndTheSessionGoesOn(int status, String reason) {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .answered(status, reason, "<html/>")
         .expect(
-            "1001003 poll 7 error status %d after 0s of 30s: HTTP %d %s"
+            "1001003 poll 5 error status %d after 0s of 30s: HTTP %d %s"
                 .formatted(status, status, reason));
   }
 
@@ -192,14 +193,14 @@ class BoshTrackerTest {
 
   @Test
   void aWebPageInsteadOfBoshIsAnError() {
-    desktop.at("10:00:00").post(poll("s1", 7)).answered("<html>Please sign in</html>");
+    desktop.at("10:00:00").post(poll("s1", 5)).answered("<html>Please sign in</html>");
     assertThat(onlyPoll().reason()).startsWith("not BOSH: ");
     assertThat(onlyPoll().outcome()).isEqualTo(Event.Outcome.ERROR);
   }
 
   @Test
   void anEmptyAnswerWithStatus200IsAnError() {
-    desktop.at("10:00:00").post(poll("s1", 7)).answered("");
+    desktop.at("10:00:00").post(poll("s1", 5)).answered("");
     assertThat(onlyPoll().outcome()).isEqualTo(Event.Outcome.ERROR);
     assertThat(onlyPoll().bodyBytes()).isZero();
   }
@@ -208,9 +209,9 @@ class BoshTrackerTest {
   void aRecoverableErrorIsAnErrorAndTheSessionGoesOn() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .answered(recoverableError())
-        .expect("1001003 poll 7 error status 200 after 0s of 30s: recoverable error (type error)");
+        .expect("1001003 poll 5 error status 200 after 0s of 30s: recoverable error (type error)");
   }
 
   @ParameterizedTest
@@ -231,10 +232,10 @@ class BoshTrackerTest {
   void aTerminalConditionIsAnErrorAndTheEndOfTheSession(String condition) {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .answered(terminated(condition, ""))
         .expect(
-            "1001003 poll 7 error status 200 after 0s of 30s: session terminated: " + condition,
+            "1001003 poll 5 error status 200 after 0s of 30s: session terminated: " + condition,
             "1001003 session terminated by server " + condition);
   }
 
@@ -242,7 +243,7 @@ class BoshTrackerTest {
   void aTerminateInAnswerToTheClientsOwnIsNoFault() {
     desktop
         .at("10:00:00")
-        .post(terminate("s1", 7, ""))
+        .post(terminate("s1", 5, ""))
         .expect("1001003 session terminated by client")
         .answered(terminated())
         .expect();
@@ -252,25 +253,27 @@ class BoshTrackerTest {
   void anErrorThatIsLateIsAnError() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:01:00")
         .answered(504, "Gateway Timeout", "")
-        .expect("1001003 poll 7 error status 504 after 60s of 30s: HTTP 504 Gateway Timeout");
+        .expect(
+            "1001003 poll 5 overdue after 35s of 30s",
+            "1001003 poll 5 error status 504 after 60s of 30s: HTTP 504 Gateway Timeout");
   }
 
   @Test
   void whatIsOpenAtTheEndIsPendingOrOverdueButNotUnanswered() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:30")
-        .post(poll("s1", 8))
+        .post(poll("s1", 6))
         .at("10:00:40")
         .finish()
         .expectAll(
-            "1001003 poll 7 overdue after 40s of 30s",
-            "finished 5 overdue, events 1",
-            "1001003 poll 8 pending after 10s of 30s",
+            "1001003 poll 5 overdue after 35s of 30s",
+            "finished 5 overdue, events 2",
+            "1001003 poll 6 pending after 10s of 30s",
             "finished 6 pending, events 1")
         .finish()
         .expectAll()
@@ -283,24 +286,24 @@ class BoshTrackerTest {
   void whatIsOverdueIsNotSaidAgainAtTheEnd() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:36")
         .tick()
-        .expect("1001003 poll 7 overdue after 36s of 30s")
+        .expect("1001003 poll 5 overdue after 35s of 30s")
         .at("10:00:40")
         .finish()
-        .expectAll("finished 5 overdue, events 1");
+        .expectAll("finished 5 overdue, events 2");
   }
 
   @Test
   void whatStoppingBoshtapEndsInTimeIsPending() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:10")
         .stopped()
         .expectAll(
-            "1001003 poll 7 pending after 10s of 30s by proxy shutdown",
+            "1001003 poll 5 pending after 10s of 30s by proxy shutdown",
             "finished 5 pending, events 1");
   }
 
@@ -308,22 +311,24 @@ class BoshTrackerTest {
   void whatStoppingBoshtapEndsWhenItWasOverdueIsUnanswered() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:40")
         .stopped()
-        .expect("1001003 poll 7 unanswered after 40s of 30s by proxy shutdown");
+        .expect(
+            "1001003 poll 5 overdue after 35s of 30s",
+            "1001003 poll 5 unanswered after 40s of 30s by proxy shutdown");
   }
 
   @Test
   void twoPollsOfASessionAreMeasuredEachByItself() {
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:20")
-        .post(poll("s1", 8))
+        .post(poll("s1", 6))
         .at("10:00:36")
         .tick()
-        .expect("1001003 poll 7 overdue after 36s of 30s")
+        .expect("1001003 poll 5 overdue after 35s of 30s")
         .answered(6, idle())
         .expect()
         .at("10:01:00")
@@ -336,12 +341,12 @@ class BoshTrackerTest {
     Ending aborted = new Ending.Closed(Side.CLIENT, Ending.Manner.RESET, false);
     desktop
         .at("10:00:00")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .at("10:00:35")
         .ended(aborted)
-        .expect("1001003 poll 7 unanswered after 35s of 30s by client reset")
+        .expect("1001003 poll 5 unanswered after 35s of 30s by client reset")
         .at("10:00:35.500")
-        .post(poll("s1", 7))
+        .post(poll("s1", 5))
         .answered(idle())
         .expect();
   }
@@ -356,7 +361,7 @@ class BoshTrackerTest {
         .expect()
         .at("10:01:06")
         .tick()
-        .expect("? poll 7 overdue after 66s");
+        .expect("? poll 7 overdue after 65s");
   }
 
   @Test
@@ -371,7 +376,7 @@ class BoshTrackerTest {
         .post(poll("s9", 101))
         .at("10:01:06")
         .tick()
-        .expect("1001004 poll 101 overdue after 66s");
+        .expect("1001004 poll 101 overdue after 65s");
   }
 
   @Test
@@ -384,7 +389,9 @@ class BoshTrackerTest {
         .post(poll("s9", 101))
         .at("10:00:06")
         .answered(idle())
-        .expect("1001004 poll 101 late status 200 after 6s of 0s");
+        .expect(
+            "1001004 poll 101 overdue after 5s of 0s",
+            "1001004 poll 101 late status 200 after 6s of 0s");
   }
 
   @Test
@@ -392,7 +399,7 @@ class BoshTrackerTest {
     desktop.at("10:00:00").post("rid=7").answered(400, "Bad Request", "");
     assertThat(desktop.finished(5).events())
         .extracting(Event::type)
-        .containsExactly("xmpp.error", "bosh.poll");
+        .containsExactly("xmpp.error", "bosh.poll", "notice");
   }
 
   @Test
@@ -407,7 +414,7 @@ class BoshTrackerTest {
 
   @Test
   void anAnswerThatOurCopyLacksIsNoFaultOfTheServer() {
-    desktop.at("10:00:00").post(poll("s1", 7));
+    desktop.at("10:00:00").post(poll("s1", 5));
     WireEvent.Ended whole =
         new WireEvent.Ended(desktop.now(), 5, Ending.ANSWERED, 5_000, 0, 0, 5_000);
     desktop.answerBegins(5_000).see(whole);

@@ -20,16 +20,16 @@ class PollClockTest {
     clock.start(at(2), 21);
     clock.start(at(9), 90);
 
-    assertThat(clock.overdue(at(4))).containsExactly(10L, 20L, 21L, 30L);
-    assertThat(clock.overdue(at(4))).isEmpty();
-    assertThat(clock.overdue(at(10))).containsExactly(90L);
+    assertThat(clock.due(at(4))).containsExactly(10L, 20L, 21L, 30L);
+    assertThat(clock.due(at(4))).isEmpty();
+    assertThat(clock.due(at(10))).containsExactly(90L);
   }
 
   @Test
   void aDeadlineIsNotOverdueWhileItIsNow() {
     clock.start(at(1), 10);
-    assertThat(clock.overdue(at(1))).isEmpty();
-    assertThat(clock.overdue(at(1).plus(Duration.ofNanos(1)))).containsExactly(10L);
+    assertThat(clock.due(at(1))).isEmpty();
+    assertThat(clock.due(at(1).plus(Duration.ofNanos(1)))).containsExactly(10L);
   }
 
   @Test
@@ -37,7 +37,7 @@ class PollClockTest {
     clock.start(at(1), 10);
     clock.start(at(1), 11);
     clock.stop(at(1), 10);
-    assertThat(clock.overdue(at(2))).containsExactly(11L);
+    assertThat(clock.due(at(2))).containsExactly(11L);
   }
 
   private Moment at(long seconds) {

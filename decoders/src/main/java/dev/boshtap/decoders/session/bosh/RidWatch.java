@@ -1,0 +1,155 @@
+package dev.boshtap.decoders.session.bosh;
+
+import dev.boshtap.decoders.SignLimits;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.session.Alarms;
+import dev.boshtap.decoders.session.Notices;
+import dev.boshtap.decoders.session.Recurrence;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.Moment;
+import java.util.Arrays;
+import java.util.List;
+
+/** Watches the rids of one session: repeats, reuse, skips, and the window (XEP-0124, 14). */
+final class RidWatch {
+
+  private final BoshSession session;
+  private final SignLimits limits;
+  private final Alarms.Alarm patience;
+  private final Rids rids = new Rids();
+  private final Recurrence skips = new Recurrence();
+  private final Recurrence beyond = new Recurrence();
+  private long highestAnswered = -1;
+  private long lastRepeatTold = -1;
+  private long beforeSkip;
+  private long afterSkip;
+
+  RidWatch(BoshSession session, SignLimits limits, Alarms alarms) {
+    this.session = session;
+    this.limits = limits;
+    this.patience = alarms.alarm(this::skipped);
+  }
+
+  /** A request was sent; says what is odd about its rid. */
+  void requested(
+      BoshRequest request, long rid, Exchange exchange, Context context, List<Event> events) {
+    int print = Arrays.hashCode(exchange.requestBody().bytes());
+    Rids.Sent now = new Rids.Sent(rid, print, exchange.number(), context.at());
+    long highest = rids.highest();
+    switch (rids.place(now)) {
+      case FIRST, NEXT, LATE -> {}
+      case REPEATED -> {
+        request.oddRid();
+        repeated(now, context, events);
+      }
+      case REUSED -> {
+        request.oddRid();
+        reused(now, context, events);
+      }
+      case AHEAD -> {
+        beforeSkip = highest;
+        afterSkip = exchange.number();
+        patience.setNoLaterThan(context.at().plus(limits.ridPatience()));
+      }
+      case BEHIND -> {
+        request.oddRid();
+        events.add(
+            Notices.of(
+                    context,
+                    Sign.RID_OUT_OF_ORDER,
+                    "rid is %d below the highest one seen, and was not seen before"
+                        .formatted(highest - rid))
+                .toEvent());
+      }
+    }
+    window(request, rid, context, events);
+  }
+
+  /** The creation request's rid is where counting begins. */
+  void created(long rid, Exchange exchange, Moment at) {
+    rids.place(
+        new Rids.Sent(rid, Arrays.hashCode(exchange.requestBody().bytes()), exchange.number(), at));
+    answered(rid);
+  }
+
+  /** A request was answered. */
+  void answered(long rid) {
+    highestAnswered = Math.max(highestAnswered, rid);
+  }
+
+  /** Requests went by unseen. */
+  void forget() {
+    rids.forget();
+    highestAnswered = -1;
+    patience.off();
+  }
+
+  /** A retry is told once, however often the same rid is tried. */
+  private void repeated(Rids.Sent now, Context context, List<Event> events) {
+    Rids.Sent earlier = rids.earlier();
+    if (earlier == null || now.rid() == lastRepeatTold) {
+      return;
+    }
+    lastRepeatTold = now.rid();
+    events.add(
+        Notices.of(
+                context,
+                Sign.RID_REPEATED,
+                "rid sent again, the same request, "
+                    + Notices.seconds(now.at().since(earlier.at()))
+                    + " later")
+            .shownBy(earlier.exchange())
+            .toEvent());
+  }
+
+  private void reused(Rids.Sent now, Context context, List<Event> events) {
+    Rids.Sent earlier = rids.earlier();
+    if (earlier != null) {
+      events.add(
+          Notices.of(
+                  context,
+                  Sign.RID_REUSED,
+                  "rid sent again with another request, %s later (expected: the same bytes)"
+                      .formatted(Notices.seconds(now.at().since(earlier.at()))))
+              .shownBy(earlier.exchange())
+              .toEvent());
+    }
+  }
+
+  private void window(BoshRequest request, long rid, Context context, List<Event> events) {
+    Integer requests = session.grant().requests();
+    if (requests == null || highestAnswered < 0 || rid <= highestAnswered + requests) {
+      return;
+    }
+    request.oddRid();
+    if (beyond.isWorthTelling()) {
+      events.add(
+          Notices.of(
+                  context,
+                  Sign.RID_BEYOND_WINDOW,
+                  "rid is %d above the last one answered (allowed: %d)%s"
+                      .formatted(rid - highestAnswered, requests, beyond.again()))
+              .toEvent());
+    }
+  }
+
+  private void skipped(Moment due, List<Event> events) {
+    int missing = rids.takeMissing();
+    if (missing > 0 && !session.isBlind() && skips.isWorthTelling()) {
+      events.add(
+          Notices.of(
+                  session.context(due),
+                  Sign.RID_SKIPPED,
+                  "%s between two requests %s not seen%s"
+                      .formatted(
+                          missing == 1 ? "1 rid" : missing + " rids or more",
+                          missing == 1 ? "was" : "were",
+                          skips.again()))
+              .shownBy(afterSkip)
+              .detail("rid", beforeSkip)
+              .toEvent());
+    }
+  }
+}

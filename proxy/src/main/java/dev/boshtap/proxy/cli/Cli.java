@@ -1,5 +1,8 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.ca.truststore.CommandRunner;
+import dev.boshtap.ca.truststore.Machine;
+import dev.boshtap.ca.truststore.SystemCommandRunner;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.config.Durations;
 import java.io.PrintStream;
@@ -31,15 +34,26 @@ public final class Cli {
 
   private final Application application;
   private final InstantSource clock;
+  private final Function<Map<String, String>, Machine> machine;
+  private final CommandRunner commands;
 
   /** A command line for these jobs. */
   public Cli(Application application) {
-    this(application, InstantSource.system());
+    this(application, InstantSource.system(), Machine::current, new SystemCommandRunner());
   }
 
-  Cli(Application application, InstantSource clock) {
+  /**
+   * @param machine the machine that has such environment variables
+   */
+  Cli(
+      Application application,
+      InstantSource clock,
+      Function<Map<String, String>, Machine> machine,
+      CommandRunner commands) {
     this.application = application;
     this.clock = clock;
+    this.machine = machine;
+    this.commands = commands;
   }
 
   @Command(
@@ -61,7 +75,9 @@ public final class Cli {
     PrintWriter out = writer(console.out());
     PrintWriter err = writer(console.err());
     int exitCode =
-        commands(new Context(application, console, environment, clock))
+        commands(
+                new Context(
+                    application, console, environment, clock, machine.apply(environment), commands))
             .setOut(out)
             .setErr(err)
             .setColorScheme(
@@ -103,7 +119,9 @@ public final class Cli {
             .addSubcommand(
                 new CommandLine(new CaCommand())
                     .addSubcommand(new CaCommand.Show(context))
-                    .addSubcommand(new CaCommand.Export(context)))
+                    .addSubcommand(new CaCommand.Export(context))
+                    .addSubcommand(new CaInstallCommand(context))
+                    .addSubcommand(new CaUninstallCommand(context)))
             .addSubcommand(
                 new CommandLine(new TrustCommand())
                     .addSubcommand(new TrustCommand.Add(context))

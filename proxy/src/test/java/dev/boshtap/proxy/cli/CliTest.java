@@ -191,6 +191,8 @@ class CliTest {
         "ca",
         "ca show",
         "ca export",
+        "ca install",
+        "ca uninstall",
         "trust",
         "trust add",
         "trust list",

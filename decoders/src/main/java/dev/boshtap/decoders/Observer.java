@@ -52,6 +52,7 @@ public final class Observer {
   private final Map<Long, OpenExchange> openSockets = new TreeMap<>();
   private final RestReader rest;
   private final LifeTracker life = new LifeTracker(LifeLimits.DEFAULTS);
+  private final ClientTrust clientTrust = new ClientTrust();
   private List<Observation> unsaid = new ArrayList<>();
 
   /** An observer with nothing seen yet. */
@@ -101,6 +102,7 @@ public final class Observer {
       leftOpen(open, now);
     }
     life.finish(now, this::say);
+    clientTrust.finish(now).forEach(this::say);
     return takeUnsaid();
   }
 
@@ -109,6 +111,8 @@ public final class Observer {
     Context context = Context.of(event.at(), event.connection());
     if (event instanceof WireEvent.TunnelOpened) {
       say(new Event.Tunnel(context, event.connection().server()));
+    } else if (event instanceof WireEvent.CertificateRefused refused) {
+      clientTrust.on(refused).ifPresent(this::say);
     } else if (event instanceof WireEvent.Failed failed) {
       say(new Event.Failure(context, event.connection().server(), failed.failure()));
     } else if (event instanceof WireEvent.Unread unread) {
@@ -131,7 +135,9 @@ public final class Observer {
     if (open == null) {
       return;
     }
-    if (event instanceof WireEvent.RequestCompleted) {
+    if (event instanceof WireEvent.Started started) {
+      clientTrust.on(started).ifPresent(this::say);
+    } else if (event instanceof WireEvent.RequestCompleted) {
       look(open, open.open());
     } else if (event instanceof WireEvent.ResponseStarted response
         && response.head().status() == SWITCHING_PROTOCOLS) {

@@ -8,6 +8,12 @@ package dev.boshtap.decoders.event;
  * <p>The word is part of the contract (docs/reference/events.md): once given it stays.
  */
 public enum Sign {
+  /** A client does not trust our CA for a server, or seems not to. */
+  CA_REFUSED("tls.ca-refused", Weight.FAULT),
+
+  /** A client that refused our certificate for a server has asked for something there. */
+  CA_ACCEPTED("tls.ca-accepted", Weight.INFO),
+
   /** A request came with a rid that had been sent before (XEP-0124, 14.3). */
   RID_REPEATED("bosh.rid-repeated", Weight.WARNING),
   /** A WebSocket was asked for and not agreed to. */

@@ -54,6 +54,15 @@ public sealed interface WireEvent {
       implements ConnectionEvent {}
 
   /**
+   * A client was shown our certificate and went no further: it ended the TLS handshake, or dropped
+   * the connection right after it without a request.
+   *
+   * @param said whether the client said that the certificate is why; else it is most likely
+   */
+  record CertificateRefused(Moment at, Connection connection, boolean said)
+      implements ConnectionEvent {}
+
+  /**
    * Both legs are gone.
    *
    * @param ending who ended the connection; on a connection with no exchange in flight this is no

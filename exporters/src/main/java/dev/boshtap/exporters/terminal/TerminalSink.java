@@ -4,10 +4,12 @@ import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.exporters.Sink;
 import java.io.Flushable;
 import java.io.IOException;
@@ -31,13 +33,14 @@ import java.util.Set;
  */
 public final class TerminalSink implements Sink {
 
-  private static final int MOST_TUNNELS = 10_000;
+  private static final int MOST_TARGETS = 10_000;
   private static final int FULL = 1 << 15;
 
   private final Appendable out;
   private final TerminalStyle style;
   private final IdleRuns idle = new IdleRuns();
   private final Set<HostPort> tunnels = new HashSet<>();
+  private final Set<HostPort> refusing = new HashSet<>();
   private final List<Event> waiting = new ArrayList<>();
   private final StringBuilder lines = new StringBuilder();
 
@@ -151,7 +154,7 @@ public final class TerminalSink implements Sink {
   }
 
   private void print(Event event, Line.Facts facts) throws IOException {
-    if (event instanceof Event.Tunnel tunnel && !isFirst(tunnel.target())) {
+    if (event instanceof Event.Tunnel tunnel && !isFirst(tunnels, tunnel.target())) {
       return;
     }
     if (event instanceof Event.Clock) {
@@ -161,15 +164,34 @@ public final class TerminalSink implements Sink {
     if (context.sid() != null) {
       breakRun(context.sid());
     }
+    if (event instanceof Event.Notice notice && notice.sign() == Sign.CA_ACCEPTED) {
+      refusing.remove(event.context().connection().server());
+    }
+    if (event instanceof Event.Failure failure && isRetry(failure)) {
+      return;
+    }
     Line line = EventText.line(event, facts);
-    append(event instanceof Event.Failure ? line.renderWhole(style) : line.render(style));
+    append(saysWhatToType(event) ? line.renderWhole(style) : line.render(style));
   }
 
-  private boolean isFirst(HostPort target) {
-    if (tunnels.size() >= MOST_TUNNELS) {
-      tunnels.clear();
+  private static boolean saysWhatToType(Event event) {
+    return event instanceof Event.Failure
+        || (event instanceof Event.Notice notice && notice.sign() == Sign.CA_REFUSED);
+  }
+
+  /**
+   * A browser that does not trust our CA tries again every few seconds: the first time is enough
+   * until it does.
+   */
+  private boolean isRetry(Event.Failure failure) {
+    return failure.failure().leg() == Side.CLIENT && !isFirst(refusing, failure.target());
+  }
+
+  private static boolean isFirst(Set<HostPort> known, HostPort target) {
+    if (known.size() >= MOST_TARGETS) {
+      known.clear();
     }
-    return tunnels.add(target);
+    return known.add(target);
   }
 
   private void breakRun(String session) throws IOException {

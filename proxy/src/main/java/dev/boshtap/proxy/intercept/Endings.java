@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** What exceptions of sockets and TLS say about who ended a connection, or why there is none. */
 final class Endings {
 
+  private static final String OLD_TLS =
+      "; if it is an old server, name it in upstream.servers, with tls: 1.0";
+
   private Endings() {}
+
+  /** Whether a client that failed in its handshake may have done so for our certificate. */
+  static boolean mayBeForOurCertificate(Throwable thrown) {
+    String said = text(thrown).toLowerCase(Locale.ROOT).replace('_', ' ');
+    return thrown instanceof ClosedChannelException || !clientBrokeOff(said).isEmpty();
+  }
 
   /** A leg that stood threw: its peer reset it, the system gave it up, or TLS broke on it. */
   static Ending ofBroken(Side leg, Throwable thrown, boolean closeNotify) {
@@ -27,7 +36,7 @@ final class Endings {
             ? thrown.getCause()
             : thrown;
     if (cause instanceof SSLException) {
-      return new Ending.Network(leg, Stage.TLS, text(cause));
+      return ofHandshake(leg, cause);
     }
     String said = text(cause).toLowerCase(Locale.ROOT);
     if (said.contains("timed out") || said.contains("no route") || said.contains("unreachable")) {
@@ -80,19 +89,40 @@ final class Endings {
     }
     String said = text(thrown);
     String lower = said.toLowerCase(Locale.ROOT).replace('_', ' ');
-    boolean aboutCertificate =
-        lower.contains("unknown ca")
-            || lower.contains("certificate unknown")
-            || lower.contains("bad certificate")
-            || lower.contains("certificate expired")
-            || lower.contains("certificate verify failed");
+    boolean aboutCertificate = isAboutCertificate(lower);
     if (leg == Side.CLIENT) {
       return aboutCertificate
           ? new Ending.Network(
               leg, Stage.CERTIFICATE, "the client does not trust boshtap's CA (" + said + ")")
           : new Ending.Network(leg, Stage.TLS, clientBrokeOff(lower) + said);
     }
-    return new Ending.Network(leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said);
+    return new Ending.Network(
+        leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said + whatToTry(lower));
+  }
+
+  private static boolean isAboutCertificate(String said) {
+    return said.contains("unknown ca")
+        || said.contains("certificate unknown")
+        || said.contains("bad certificate")
+        || said.contains("unsupported certificate")
+        || said.contains("certificate expired")
+        || said.contains("certificate required")
+        || said.contains("certificate verify failed");
+  }
+
+  /** A server's alert is a word; what it means for a Finesse is known. */
+  private static String whatToTry(String said) {
+    if (said.contains("certificate required") || said.contains("bad certificate")) {
+      return "; if the server asks for a client certificate, name it in upstream.servers,"
+          + " client-certificate: FILE";
+    }
+    if (said.contains("protocol") && (said.contains("version") || said.contains("unsupported"))) {
+      return OLD_TLS;
+    }
+    if (said.contains("handshake failure") || said.contains("insufficient security")) {
+      return OLD_TLS + "; if it asks for a client certificate, with client-certificate: FILE";
+    }
+    return "";
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {

@@ -4,6 +4,7 @@ import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Ending.Manner;
 import dev.boshtap.decoders.wire.Ending.Reason;
+import dev.boshtap.decoders.wire.Ending.Stage;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import io.netty.buffer.ByteBuf;
@@ -33,6 +34,9 @@ final class Interception implements ExchangeRecorder.Listener {
   /** How much of a request is awaited before it is answered with an error page. */
   private static final int REQUEST_FOR_PAGE = 4 << 20;
 
+  /** Who goes within this time of its handshake did not open the connection to keep it. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
   private final Interceptor interceptor;
   private final Connection connection;
   private final LegHandler client;
@@ -42,7 +46,9 @@ final class Interception implements ExchangeRecorder.Listener {
   private final Goodbye goodbye;
   private final EarlyBytes early = new EarlyBytes();
   private @Nullable LegHandler server;
+  private boolean shown;
   private boolean clientReady;
+  private long clientReadySince;
   private boolean relaying;
   private Ending.@Nullable Network failure;
   private @Nullable Ending ending;
@@ -83,6 +89,7 @@ final class Interception implements ExchangeRecorder.Listener {
 
   /** The client said which name it wants, or that it wants none. */
   void named(String sni) {
+    shown = true;
     making.named(sni);
   }
 
@@ -109,11 +116,16 @@ final class Interception implements ExchangeRecorder.Listener {
   private void clientHandshakeDone(@Nullable Throwable cause) {
     if (cause == null) {
       clientReady = true;
+      clientReadySince = System.nanoTime();
       goodbye.clientIsReady();
       return;
     }
     if (ending == null) {
       Ending.Network broken = Endings.ofHandshake(Side.CLIENT, cause, clientBroken);
+      boolean said = broken.stage() == Stage.CERTIFICATE;
+      if (shown && (said || Endings.mayBeForOurCertificate(cause))) {
+        tell(new WireEvent.CertificateRefused(interceptor.now(), connection, said));
+      }
       tell(new WireEvent.Failed(interceptor.now(), connection, broken));
       end(broken);
     }
@@ -288,6 +300,9 @@ final class Interception implements ExchangeRecorder.Listener {
       return;
     }
     ending = first;
+    if (clientReady && client.bytesRead() == 0) {
+      unused(first);
+    }
     recorder.ended(first);
     early.release();
     making.abandon();
@@ -303,6 +318,22 @@ final class Interception implements ExchangeRecorder.Listener {
       goodbye.both(serverLeg);
     }
     sayClosed();
+  }
+
+  /**
+   * A TLS 1.3 client may learn what it thinks of our certificate after its last word in the
+   * handshake, and have no other way to say it than to go.
+   */
+  private void unused(Ending end) {
+    boolean said = end instanceof Ending.Network lost && lost.stage() == Stage.CERTIFICATE;
+    boolean byClient =
+        end instanceof Ending.Closed closed
+            ? closed.by() == Side.CLIENT
+            : end instanceof Ending.Network lost && lost.leg() == Side.CLIENT;
+    boolean atOnce = System.nanoTime() - clientReadySince < AT_ONCE.toNanos();
+    if (byClient && (said || atOnce)) {
+      tell(new WireEvent.CertificateRefused(interceptor.now(), connection, said));
+    }
   }
 
   private void sayClosed() {

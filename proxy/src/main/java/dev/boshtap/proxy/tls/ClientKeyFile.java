@@ -9,24 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -39,6 +44,12 @@ import org.bouncycastle.pkcs.PKCSException;
 public final class ClientKeyFile {
 
   private static final String EXPECTED = "a certificate and its key, PEM or PKCS12";
+
+  /** Java's own names of those that Java does not know by their number. */
+  private static final Map<String, String> KEY_ALGORITHMS =
+      Map.of(
+          PKCSObjectIdentifiers.rsaEncryption.getId(), "RSA",
+          X9ObjectIdentifiers.id_ecPublicKey.getId(), "EC");
 
   private ClientKeyFile() {}
 
@@ -69,7 +80,35 @@ public final class ClientKeyFile {
               .formatted(
                   certificate, pem.certificates.isEmpty() ? "certificate" : "key", EXPECTED));
     }
+    if (!belong(pem.keys.get(0), pem.certificates.get(0))) {
+      throw new IOException(
+          certificate + ": the key is another certificate's (expected: " + EXPECTED + ")");
+    }
     return new ClientKey(pem.keys.get(0), pem.certificates);
+  }
+
+  /** Whether what the key signs is verified by the certificate. */
+  private static boolean belong(PrivateKey key, X509Certificate certificate) {
+    try {
+      Signature signature = Signature.getInstance(algorithm(key));
+      byte[] probe = {1};
+      signature.initSign(key);
+      signature.update(probe);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(probe);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static String algorithm(PrivateKey key) {
+    return switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC", "ECDSA" -> "SHA256withECDSA";
+      default -> key.getAlgorithm(); // Ed25519 and its like are keys and signatures in one
+    };
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -135,21 +174,33 @@ public final class ClientKeyFile {
       } else if (found instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
         key(
             encrypted.decryptPrivateKeyInfo(
-                new JceOpenSSLPKCS8DecryptorProviderBuilder().build(passphrase)));
+                new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider())
+                    .build(passphrase)));
       } else if (found instanceof PrivateKeyInfo plain) {
         key(plain);
       } else if (found instanceof PEMEncryptedKeyPair encrypted) {
         key(
             encrypted
-                .decryptKeyPair(new JcePEMDecryptorProviderBuilder().build(passphrase))
+                .decryptKeyPair(
+                    new JcePEMDecryptorProviderBuilder()
+                        .setProvider(new BouncyCastleProvider())
+                        .build(passphrase))
                 .getPrivateKeyInfo());
       } else if (found instanceof PEMKeyPair plain) {
         key(plain.getPrivateKeyInfo());
       }
     }
 
-    private void key(PrivateKeyInfo info) throws PEMException {
-      keys.add(new JcaPEMKeyConverter().getPrivateKey(info));
+    private void key(PrivateKeyInfo info) throws IOException {
+      String oid = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+      try {
+        keys.add(
+            KeyFactory.getInstance(KEY_ALGORITHMS.getOrDefault(oid, oid))
+                .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded())));
+      } catch (GeneralSecurityException e) {
+        throw new IOException("a key that Java does not know", e);
+      }
     }
   }
 }

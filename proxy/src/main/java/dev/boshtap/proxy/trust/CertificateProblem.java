@@ -40,12 +40,12 @@ public final class CertificateProblem extends CertificateException {
     NAME_CONSTRAINTS("to trust it all the same, type"),
     /** Its issuer says by a stapled answer that it must not be used any more. */
     REVOKED(
-        "do not go on unless its issuer or the server's keeper says why; to trust it all the same,"
-            + " type"),
+        "do not go on unless its issuer or the server's administrator says why; to trust it all the"
+            + " same, type"),
     /** Another certificate was pinned for this server. */
     CHANGED_PIN(
-        "somebody may stand between: ask the server's keeper whether it was renewed, and if it was,"
-            + " type"),
+        "somebody may stand between: ask the server's administrator whether it was renewed, and if"
+            + " it was, type"),
     /** It cannot serve, for what it is or what stands in it. */
     UNUSABLE("to trust it all the same, type");
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,7 +83,7 @@ public final class Pins {
             target,
             Pin.fingerprint(certificate),
             certificate.getSubjectX500Principal().getName(),
-            clock.instant());
+            clock.instant().truncatedTo(ChronoUnit.SECONDS));
     SortedMap<String, Pin> next = new TreeMap<>(pins);
     next.put(target.toString(), pin);
     write(next);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.tls.TlsProvider;
+import dev.boshtap.proxy.tls.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -153,11 +155,71 @@ class ConfigReaderTest {
           recording:\\n  queue-events: 1 | FILE:2: recording.queue-events: "1" (expected: a number
           output:\\n  json: perhaps | FILE:2: output.json: "perhaps" (expected: true or false)
           upstream:\\n  proxy: proxy | FILE:2: upstream.proxy: "proxy" (expected: HOST:PORT
+          upstream:\\n  servers: [host=a;tls=1.4] | FILE:2: upstream.servers: [host=a;tls=1.4] (expected: a list of servers
+          upstream:\\n  servers: [host=a;tls=1.3-1.0] | FILE:2: upstream.servers: [host=a;tls=1.3-1.0] (expected:
+          upstream:\\n  servers: [host=a;key=b] | FILE:2: upstream.servers: [host=a;key=b] (expected: a list of
+          upstream:\\n  servers: [host=a;client-key=b] | FILE:2: upstream.servers: [host=a;client-key=b] (expected:
+          upstream:\\n  servers:\\n    - host: a\\n      tsl: 1.0 | FILE:4: upstream.servers.tsl: unknown key (known here: client-certificate,
+          upstream:\\n  servers:\\n    - host: {a: b} | FILE:3: expected: upstream.servers.host: a single value
+          tls: {provider: jdk}\\nupstream:\\n  servers: [host=a;tls=1.0] | FILE:3: upstream.servers: TLS 1.0 for a (expected: 1.2 or later, or tls.provider: boringssl)
+          tls: {provider: jdk, key-log: keys.log} | FILE:1: tls.key-log: Java's own TLS does not give its keys (expected: tls.provider: boringssl)
           - a list | FILE:1: expected: settings, KEY: VALUE
           'listen: [1' | FILE:1: not YAML (
           """)
   void refusesWithFileLineKeyValueAndExpectation(String yaml, String message) {
     assertThat(refusal(Map.of(), yaml.replace("\\n", "\n"))).startsWith(message);
+  }
+
+  @Test
+  void readsWhatSingleServersNeed() throws Exception {
+    Files.writeString(folder.resolve("pass.txt"), "from a file\nsecond line\n");
+    Files.setPosixFilePermissions(
+        folder.resolve("pass.txt"), PosixFilePermissions.fromString("rw-------"));
+    Effective effective =
+        read(
+            Map.of("ME_PASS", "from the environment"),
+            """
+            upstream:
+              servers:
+                - host: old.example.com
+                  tls: 1.0-1.2
+                - host: fin1.example.com:8445
+                  client-certificate: me.p12
+                  passphrase-env: ME_PASS
+                - host: fin1.example.com
+                  client-certificate: me.pem
+                  client-key: me.key
+                  passphrase-file: ../pass.txt
+            """);
+    List<UpstreamServer> servers = effective.config().upstream().servers();
+
+    assertThat(servers.get(0).versions())
+        .isEqualTo(new TlsVersion.Range(TlsVersion.V1_0, TlsVersion.V1_2));
+    assertThat(servers.get(0).covers(new HostPort("old.example.com", 7443))).isTrue();
+    assertThat(servers.get(0).covers(new HostPort("new.example.com", 7443))).isFalse();
+    assertThat(servers.get(1).covers(new HostPort("fin1.example.com", 7443))).isFalse();
+    UpstreamServer.ClientCertificate byPort = servers.get(1).clientCertificate().orElseThrow();
+    assertThat(byPort.certificate()).isEqualTo(file.resolveSibling("me.p12"));
+    assertThat(byPort.passphrase().orElseThrow().read())
+        .containsExactly("from the environment".toCharArray());
+    UpstreamServer.ClientCertificate byHost = servers.get(2).clientCertificate().orElseThrow();
+    assertThat(byHost.key()).contains(file.resolveSibling("me.key"));
+    assertThat(byHost.passphrase().orElseThrow().read())
+        .containsExactly("from a file".toCharArray());
+    assertThat(effective.config().toString()).doesNotContain("from the environment");
+    assertThat(read(Map.of(), effective.yaml()).config().upstream())
+        .isEqualTo(effective.config().upstream());
+  }
+
+  @Test
+  void aPassphraseThatIsNotThereOrNotPrivateIsSaid() throws Exception {
+    Path open = Files.writeString(folder.resolve("open.txt"), "secret");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatThrownBy(() -> Passphrase.file(open).read())
+        .hasMessage(open + ": mode 644 (expected: 600, its owner only)");
+    assertThatThrownBy(() -> Passphrase.variable("NONE").in(Map.of()).read())
+        .hasMessage("NONE: not set (expected: a passphrase)");
   }
 
   @Test

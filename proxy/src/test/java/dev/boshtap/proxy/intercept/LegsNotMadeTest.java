@@ -172,6 +172,33 @@ final class LegsNotMadeTest {
     assertThat(failed.failure().leg()).isEqualTo(Side.CLIENT);
     assertThat(failed.failure().stage()).isIn(Stage.CERTIFICATE, Stage.TLS);
     assertThat(tap.await(WireEvent.Closed.class).ending()).isEqualTo(failed.failure());
+    assertThat(tap.all(WireEvent.CertificateRefused.class)).hasSize(1);
+  }
+
+  /** As a TLS 1.3 client may that looks at the certificate when it is done with the handshake. */
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void clientGoesRightAfterTheHandshakeWithoutARequest(TlsProvider provider) throws Exception {
+    origin = new Origin(world.serverContext(), Peer::end);
+    tap = new Tap(world, provider, Set.of(origin.port()));
+    tap.client(origin.port()).close();
+    tap.client(origin.port()).reset();
+    tap.awaitCount(WireEvent.CertificateRefused.class, 2);
+    assertThat(tap.all(WireEvent.CertificateRefused.class))
+        .allSatisfy(refused -> assertThat(refused.said()).isFalse());
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void clientThatAsksForSomethingTookOurCertificate(TlsProvider provider) throws Exception {
+    origin = new Origin(world.serverContext(), Peer::end);
+    tap = new Tap(world, provider, Set.of(origin.port()));
+    Peer client = tap.client(origin.port());
+    client.send(REQUEST);
+    tap.await(WireEvent.Started.class);
+    client.close();
+    tap.await(WireEvent.Closed.class);
+    assertThat(tap.all(WireEvent.CertificateRefused.class)).isEmpty();
   }
 
   @ParameterizedTest

@@ -48,10 +48,15 @@ final class TlsWorld {
 
   /** Believes what the servers' CA signed. */
   ServerTrust trust() {
+    return believing(serverCa.certificate());
+  }
+
+  /** Believes a certificate, and what it signed. */
+  static ServerTrust believing(X509Certificate root) {
     return new ServerTrust() {
       @Override
       public X509ExtendedTrustManager managerFor(HostPort server) {
-        return trusting(serverCa.certificate());
+        return trusting(root);
       }
 
       @Override

@@ -18,11 +18,14 @@ enum Peer {
   CERTUTIL,
   NODE,
   NPM,
-  MOUNT;
+  MOUNT,
+  TSHARK,
+  DUMPCAP,
+  FIREFOX;
 
   /** The program's name. */
   private String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == FIREFOX ? "firefox-esr" : name().toLowerCase(Locale.ROOT);
   }
 
   /** Where it is. */

@@ -34,6 +34,18 @@ final class SimulatedSite implements AutoCloseable {
    * @param options of {@code run}, beside those that every run here has
    */
   SimulatedSite(Path folder, String... options) throws IOException, GeneralSecurityException {
+    this(folder, List.of(), options);
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param folder for the process's files
+   * @param upstream more settings of {@code upstream}, in lines of the configuration file
+   * @param options of {@code run}, beside those that every run here has
+   */
+  SimulatedSite(Path folder, List<String> upstream, String... options)
+      throws IOException, GeneralSecurityException {
     Path home = folder.resolve("home");
     Path trusted =
         Files.writeString(
@@ -42,14 +54,16 @@ final class SimulatedSite implements AutoCloseable {
                 + new String(PEM.encode(finesse.caCertificate().getEncoded()), US_ASCII)
                 + "\n-----END CERTIFICATE-----\n");
     Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + finesse.hostName());
-    Path config =
-        Boshtap.writeConfig(
-            folder,
-            "intercept:",
-            "  ports: [%d, %d]"
-                .formatted(finesse.boshAddress().getPort(), finesse.restAddress().getPort()),
-            "upstream:",
-            "  trusted-certificates: [" + trusted + "]");
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "intercept:",
+                "  ports: [%d, %d]"
+                    .formatted(finesse.boshAddress().getPort(), finesse.restAddress().getPort()),
+                "upstream:",
+                "  trusted-certificates: [" + trusted + "]"));
+    settings.addAll(upstream);
+    Path config = Boshtap.writeConfig(folder, settings.toArray(String[]::new));
     List<String> arguments =
         new ArrayList<>(
             List.of(

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Optional;
@@ -41,6 +42,10 @@ class ClientKeyFileTest {
     return Files.writeString(folder.resolve(name), text.toString());
   }
 
+  private static Object plain(KeyPair keys) throws IOException {
+    return new JcaPKCS8Generator(keys.getPrivate(), null);
+  }
+
   private static void assertIsTheAgent(ClientKey read) {
     assertThat(read.key()).isEqualTo(AGENT.keys().getPrivate());
     assertThat(read.chain()).containsExactly(AGENT.certificate(), CA.certificate());
@@ -68,9 +73,9 @@ class ClientKeyFileTest {
 
   @Test
   void readsPemInOneFileAndInTwo() throws Exception {
-    Path one = pem("one.pem", AGENT.keys().getPrivate(), AGENT.certificate(), CA.certificate());
+    Path one = pem("one.pem", plain(AGENT.keys()), AGENT.certificate(), CA.certificate());
     Path certificates = pem("certificates.pem", AGENT.certificate(), CA.certificate());
-    Path key = pem("key.pem", AGENT.keys().getPrivate());
+    Path key = pem("key.pem", plain(AGENT.keys()));
 
     assertIsTheAgent(ClientKeyFile.read(one, Optional.empty(), NONE));
     assertIsTheAgent(ClientKeyFile.read(certificates, Optional.of(key), NONE));
@@ -100,7 +105,7 @@ class ClientKeyFileTest {
   @Test
   void refusesAKeyOfAnotherCertificateAndWhatIsNotThere() throws Exception {
     Path certificate = pem("certificate.pem", AGENT.certificate());
-    Path another = pem("another.pem", TestPki.ec().getPrivate());
+    Path another = pem("another.pem", plain(TestPki.ec()));
     Path none = folder.resolve("none.pem");
 
     assertThatThrownBy(() -> ClientKeyFile.read(certificate, Optional.of(another), NONE))

@@ -33,6 +33,11 @@ final class BodyCollector {
     return new Body(joined(), Math.max(size, collected), lost);
   }
 
+  /** A body whose coding a file took off: its size on the wire is not that of what is here. */
+  Body decoded(long size) {
+    return new Body(joined(), size, 0);
+  }
+
   private byte[] joined() {
     if (pieces.isEmpty()) {
       return NOTHING;

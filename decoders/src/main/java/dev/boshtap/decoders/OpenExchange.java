@@ -123,7 +123,10 @@ final class OpenExchange {
     Body responseBody = Body.NONE;
     if (response != null) {
       long missing = Math.max(0, end.bodySize() - responseBytes.collected());
-      responseBody = responseBytes.body(end.bodySize(), Math.min(end.lostBytes(), missing));
+      responseBody =
+          response.head().contentCoded()
+              ? responseBytes.body(end.bodySize(), Math.min(end.lostBytes(), missing))
+              : responseBytes.decoded(end.bodySize());
     }
     return exchange(
         requestBody(end.lostBytes() - responseBody.lost()),

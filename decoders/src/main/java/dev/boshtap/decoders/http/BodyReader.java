@@ -43,7 +43,7 @@ public final class BodyReader {
   private BodyContent read(Body body, List<Header> headers, boolean coded) {
     List<Event.Unreadable> damage = new ArrayList<>(0);
     byte[] bytes = body.bytes();
-    boolean cut = body.size() > bytes.length;
+    boolean cut = (coded || bytes.length == 0) && body.size() > bytes.length;
     if (cut) {
       damage.add(
           missing("body cut: %d of %d bytes were recorded".formatted(bytes.length, body.size())));

@@ -8,11 +8,14 @@ import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
 import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.json.EndingJson;
+import dev.boshtap.exporters.read.FiddlerAnswer;
+import dev.boshtap.exporters.read.RequestUrl;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class EntryReader {
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<Long> numbers = new HashSet<>();
   private long exchanges;
+  private final Map<String, Long> losses = new LinkedHashMap<>();
   private @Nullable Moment latest;
 
   EntryReader(HarIndex index) {
@@ -43,83 +47,155 @@ final class EntryReader {
     return latest;
   }
 
+  /** What the entries read so far do not say, and how often. */
+  Map<String, Long> losses() {
+    return losses;
+  }
+
   /**
-   * What one entry tells, in order of time; nothing where it is about no request to a server.
+   * What an entry tells.
    *
-   * @param start the entry's {@code startedDateTime}
+   * @param events in order of time, without WebSocket messages and end
+   * @param exchange its number, or 0 where it was no exchange
+   * @param end its end, or null where it has none
    */
-  List<WireEvent> read(JsonNode entry, Instant start) {
+  record Told(List<WireEvent> events, long exchange, WireEvent.@Nullable Ended end) {
+
+    static final Told NOTHING = new Told(List.of(), 0, null);
+
+    /** When the last of the events was; of an exchange's. */
+    Moment last() {
+      return events.get(events.size() - 1).at();
+    }
+  }
+
+  /** Something happened then. */
+  void saw(Moment moment) {
+    latest = latest == null || latest.compareTo(moment) < 0 ? moment : latest;
+  }
+
+  /**
+   * What one entry tells; nothing where it is about no request to a server.
+   *
+   * @param begun the entry's {@code startedDateTime}
+   */
+  Told read(JsonNode entry, Moment begun) {
     JsonNode request = entry.path("request");
     Optional<RequestUrl> url = RequestUrl.parse(text(request, "url"));
     if (url.isEmpty()) {
-      return List.of();
+      return Told.NOTHING;
     }
     List<WireEvent> events = new ArrayList<>(8);
     HostPort server = url.get().server();
     if (text(request, "method").equals("CONNECT")) {
       // Fiddler lists the CONNECT of what it decrypts, too.
       if (!decrypted.contains(server)) {
-        events.add(new WireEvent.TunnelOpened(Moment.of(start), connection(entry, server)));
+        events.add(new WireEvent.TunnelOpened(begun, connection(entry, server)));
       }
-      return events;
+      return new Told(events, 0, null);
     }
-    EntryTimes times = EntryTimes.of(entry, Moment.of(start), status(entry) != 0);
-    latest = latest == null || latest.compareTo(times.ended()) < 0 ? times.ended() : latest;
+    EntryTimes times = EntryTimes.of(entry, begun, isAnswered(entry), isOurs);
+    saw(times.ended());
     Connection connection = connection(entry, server, times, events);
     long number = number(entry);
     RequestHead head =
         new RequestHead(
             text(request, "method"),
-            url.get().target(),
+            isOurs ? request.path("_target").asString(url.get().target()) : url.get().target(),
             text(request, "httpVersion"),
             // The text of postData has its content coding off, and a request cannot say so.
             headers(request).stream()
                 .filter(h -> !h.name().equalsIgnoreCase("Content-Encoding"))
                 .toList());
     events.add(new WireEvent.Started(times.started(), number, connection, head));
-    HarBody sent = HarBody.ofRequest(request);
-    if (sent.bytes().length > 0) {
-      events.add(new WireEvent.RequestBytes(times.sent(), number, sent.bytes()));
+    Moment sent = times.sent();
+    HarBody body = HarBody.ofRequest(request);
+    missing(body, "requests");
+    if (body.bytes().length > 0) {
+      Moment at = sent == null ? times.started() : sent;
+      events.add(new WireEvent.RequestBytes(at, number, body.bytes()));
     }
-    events.add(new WireEvent.RequestCompleted(times.sent(), number, sent.size()));
-    answer(entry, times, number, events);
-    return events;
+    if (sent != null) {
+      events.add(new WireEvent.RequestCompleted(sent, number, body.size()));
+    }
+    return new Told(events, number, answer(entry, times, number, events));
   }
 
-  private void answer(JsonNode entry, EntryTimes times, long number, List<WireEvent> events) {
+  private WireEvent.@Nullable Ended answer(
+      JsonNode entry, EntryTimes times, long number, List<WireEvent> events) {
     JsonNode response = entry.path("response");
     long size = -1;
-    if (status(entry) != 0) {
+    if (isAnswered(entry)) {
       ResponseHead head =
           new ResponseHead(
               text(response, "httpVersion"),
               status(entry),
               text(response, "statusText"),
               headers(response),
-              response.path("content").path("_coded").asBoolean(false));
+              isAsOnTheWire(response));
       events.add(new WireEvent.ResponseStarted(times.answered(), number, head));
       HarBody body = HarBody.ofResponse(response);
-      size = body.size();
+      missing(body, "answers");
+      size = isOurs && !head.contentCoded() ? response.path("bodySize").asLong(0) : body.size();
       if (body.bytes().length > 0) {
         events.add(new WireEvent.ResponseBytes(times.ended(), number, body.bytes()));
       }
     }
     Ending ending = ending(entry);
-    if (!(ending instanceof Ending.Open)) {
-      events.add(
-          new WireEvent.Ended(
-              times.ended(),
-              number,
-              ending,
-              size,
-              entry.path("_fromClient").asLong(known(entry.path("request"))),
-              entry.path("_fromServer").asLong(known(response)),
-              0));
+    if (!times.saysHeld()) {
+      lost("requests without an answer, of which the file does not say how long they were held");
     }
+    return ending instanceof Ending.Open
+        ? null
+        : new WireEvent.Ended(
+            times.ended(),
+            number,
+            ending,
+            size,
+            entry.path("_fromClient").asLong(known(entry.path("request"))),
+            entry.path("_fromServer").asLong(fiddlerSaid(entry).isPresent() ? 0 : known(response)),
+            0);
+  }
+
+  /**
+   * Whether the content is as it was on the wire, as far as it is here: not where a coding was
+   * taken off, nor where an alias of another length stands in it, as in files of ours.
+   */
+  private boolean isAsOnTheWire(JsonNode response) {
+    JsonNode content = response.path("content");
+    if (content.path("_coded").asBoolean(false)
+        || content.path("text").asString("").isEmpty()
+        || content.path("_missing").asLong(0) > 0) {
+      return true;
+    }
+    return !isPacked(response)
+        && (!isOurs || content.path("size").asLong(0) == response.path("bodySize").asLong(0));
+  }
+
+  private static boolean isPacked(JsonNode response) {
+    return headers(response).stream()
+        .anyMatch(header -> header.name().equalsIgnoreCase("Content-Encoding"));
+  }
+
+  /** A body that had a size and is not there is not one that was empty. */
+  private void missing(HarBody body, String of) {
+    if (body.size() > body.bytes().length) {
+      lost(of + " whose bodies are not, or not whole, in the file");
+    }
+  }
+
+  private void lost(String what) {
+    losses.merge(what, 1L, Long::sum);
+  }
+
+  /** Whether the server answered: not when Fiddler had to, in its place. */
+  private boolean isAnswered(JsonNode entry) {
+    return status(entry) != 0 && fiddlerSaid(entry).isEmpty();
   }
 
   private Ending ending(JsonNode entry) {
     return EndingJson.read(entry.path("_ending"))
+        .or(() -> fiddlerSaid(entry))
         .orElseGet(
             () -> {
               String said = said(entry);
@@ -127,6 +203,11 @@ final class EntryReader {
                   ? Ending.ANSWERED
                   : new Ending.Unknown(said);
             });
+  }
+
+  private Optional<Ending> fiddlerSaid(JsonNode entry) {
+    JsonNode response = entry.path("response");
+    return FiddlerAnswer.ending(status(entry), text(response.path("content"), "text"));
   }
 
   /** What the tool that wrote the file says of the failure, each in its own field. */
@@ -142,6 +223,10 @@ final class EntryReader {
         return field.asString();
       }
     }
+    String charles = text(response, "_charlesStatus");
+    if (!charles.isEmpty() && !charles.equalsIgnoreCase("COMPLETE")) {
+      return charles;
+    }
     return status(entry) == 0 ? text(response, "statusText") : "";
   }
 
@@ -149,7 +234,7 @@ final class EntryReader {
     exchanges++;
     long own = isOurs ? entry.path("_exchange").asLong(0) : 0;
     long number = own > 0 ? own : exchanges;
-    while (!numbers.add(number)) {
+    while (isOurs && !numbers.add(number)) {
       number++;
     }
     return number;

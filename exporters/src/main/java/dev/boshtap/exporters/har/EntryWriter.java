@@ -10,14 +10,19 @@ import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.RequestHead;
 import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.json.ClockJson;
+import dev.boshtap.exporters.json.EndingJson;
 import dev.boshtap.exporters.json.EventJson;
+import dev.boshtap.exporters.read.RequestUrl;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,7 @@ final class EntryWriter {
     out.writeName("timings");
     timings.write(out);
     connection(out, exchange);
-    ours(out, exchange);
+    ours(out, finished);
     if (finished.bosh() != null) {
       bosh(out, finished.bosh(), exchange.ending());
     }
@@ -77,7 +82,12 @@ final class EntryWriter {
     Body body = exchange.requestBody();
     out.writeObjectPropertyStart("request");
     out.writeStringProperty("method", head.method());
-    out.writeStringProperty("url", Urls.url(exchange.connection().server(), head.target()));
+    HostPort server = exchange.connection().server();
+    String url = RequestUrl.text(server, head.target());
+    out.writeStringProperty("url", url);
+    if (!RequestUrl.parse(url).equals(Optional.of(new RequestUrl(server, head.target())))) {
+      out.writeStringProperty("_target", head.target());
+    }
     out.writeStringProperty("httpVersion", head.version());
     out.writeArrayPropertyStart("cookies");
     for (Header header : head.headers()) {
@@ -199,7 +209,8 @@ final class EntryWriter {
   }
 
   /** What HAR has no field for and our reader needs to tell the same story again. */
-  private static void ours(JsonGenerator out, Exchange exchange) {
+  private static void ours(JsonGenerator out, Observation.Finished finished) {
+    Exchange exchange = finished.exchange();
     out.writeNumberProperty("_exchange", exchange.number());
     if (!exchange.connection().client().isEmpty()) {
       out.writeStringProperty("_client", exchange.connection().client());
@@ -212,6 +223,8 @@ final class EntryWriter {
       out.writeStringProperty("cipher", reached.cipher());
       out.writeEndObject();
     }
+    out.writeName("_clock");
+    ClockJson.of(finished).write(out);
     out.writeNumberProperty("_fromClient", exchange.fromClient());
     out.writeNumberProperty("_fromServer", exchange.fromServer());
     if (!(exchange.ending() instanceof Ending.Answered)) {

@@ -1,10 +1,15 @@
 package dev.boshtap.exporters.har;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.exporters.Printable;
+import dev.boshtap.exporters.read.CaptureException;
+import dev.boshtap.exporters.read.IsoTime;
+import dev.boshtap.exporters.read.RequestUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,37 +21,53 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where the entries of a HAR stand and when they began: what is needed to read them in order of
- * time without holding them. Takes some forty bytes an entry, whatever the entries hold.
+ * time without holding them. Takes some fifty bytes an entry, whatever the entries hold.
  *
  * @param slots the entries, in order of time
- * @param isOurs whether boshtap wrote the file
+ * @param creator the tool that wrote the file, as it calls itself; perhaps empty
  * @param decrypted the servers that requests other than CONNECT went to
  * @param untimed how many entries do not say when they began
  * @param damage what is wrong with the file from some place on, one line; or null
  */
 record HarIndex(
     List<Slot> slots,
-    boolean isOurs,
+    String creator,
     Set<HostPort> decrypted,
     long untimed,
     @Nullable String damage) {
 
-  /** One entry: when it began, where its text begins, and how long it is. */
-  record Slot(Instant start, long offset, int length) {}
+  /**
+   * One entry.
+   *
+   * @param start when it began, by the wall clock
+   * @param monotonic the same by the clock that orders the file's events
+   * @param offset where its text begins
+   * @param length how long that is, in bytes
+   */
+  record Slot(Instant start, long monotonic, long offset, long length) {
+
+    Moment moment() {
+      return new Moment(start, monotonic);
+    }
+  }
+
+  /** Whether boshtap wrote the file. */
+  boolean isOurs() {
+    return creator.equals("boshtap");
+  }
 
   /**
    * Reads through a file once.
    *
-   * @throws HarException when it is no HAR
+   * @throws CaptureException when it is no HAR
    */
-  static HarIndex of(HarFile file, Path name, JsonMapper json) throws IOException {
+  static HarIndex of(HarFile file, Path name) throws IOException {
     Builder builder = new Builder(name);
     try (InputStream in = file.stream();
-        JsonParser parser = json.createParser(in)) {
+        JsonParser parser = EntryLoader.JSON.createParser(in)) {
       builder.read(parser);
     } catch (JacksonIOException e) {
       throw e.getCause();
@@ -60,26 +81,28 @@ record HarIndex(
     private final Path name;
     private final List<Slot> slots = new ArrayList<>();
     private final Set<HostPort> decrypted = new HashSet<>();
-    private boolean isOurs;
+    private String creator = "";
     private boolean inEntries;
     private long untimed;
     private @Nullable String damage;
 
     private @Nullable Instant start;
+    private @Nullable Moment started;
 
     Builder(Path name) {
       this.name = name;
     }
 
-    HarIndex build() throws HarException {
+    HarIndex build() throws CaptureException {
       if (!inEntries) {
         throw notHar("no log with entries in it");
       }
-      slots.sort(Comparator.comparing(Slot::start)); // Stable: the file's order breaks ties.
-      return new HarIndex(slots, isOurs, decrypted, untimed, damage);
+      // Stable: the file's order breaks ties.
+      slots.sort(Comparator.comparingLong(Slot::monotonic));
+      return new HarIndex(slots, creator, decrypted, untimed, damage);
     }
 
-    void damaged(JacksonException e) throws HarException {
+    void damaged(JacksonException e) throws CaptureException {
       String why =
           Printable.text(e.getOriginalMessage())
               + " at line "
@@ -92,11 +115,11 @@ record HarIndex(
       damage = "the file is damaged or cut after " + slots.size() + " entries: " + why;
     }
 
-    private HarException notHar(String why) {
-      return new HarException(name + ": not a HAR: " + why);
+    private CaptureException notHar(String why) {
+      return new CaptureException(name + ": not a HAR: " + why);
     }
 
-    void read(JsonParser in) throws HarException {
+    void read(JsonParser in) throws CaptureException {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw notHar("it does not begin with an object");
       }
@@ -129,7 +152,7 @@ record HarIndex(
       for (String field = in.nextName(); field != null; field = in.nextName()) {
         JsonToken value = in.nextToken();
         if (value == JsonToken.VALUE_STRING && field.equals("name")) {
-          isOurs = in.getString().equals("boshtap");
+          creator = in.getString();
         } else {
           in.skipChildren();
         }
@@ -144,21 +167,48 @@ record HarIndex(
       }
       long offset = in.currentTokenLocation().getByteOffset();
       start = null;
+      started = null;
       for (String field = in.nextName(); field != null; field = in.nextName()) {
         JsonToken value = in.nextToken();
         if (value == JsonToken.VALUE_STRING && field.equals("startedDateTime")) {
-          start = HarTime.parse(in.getString());
+          start = IsoTime.parse(in.getString());
         } else if (value == JsonToken.START_OBJECT && field.equals("request")) {
           request(in);
+        } else if (value == JsonToken.START_OBJECT && field.equals("_clock")) {
+          clock(in);
         } else {
           in.skipChildren();
         }
       }
-      long length = in.currentLocation().getByteOffset() - offset;
-      if (start == null || length > Integer.MAX_VALUE - 8) {
+      Instant began = start;
+      if (began == null) {
         untimed++;
       } else {
-        slots.add(new Slot(start, offset, (int) length));
+        long length = in.currentLocation().getByteOffset() - offset;
+        slots.add(new Slot(began, monotonic(began), offset, length));
+      }
+    }
+
+    /** By the clock of our own files, if it is one: an entry begins before its request does. */
+    private long monotonic(Instant began) {
+      return started == null
+          ? Moment.of(began).monotonic()
+          : started.monotonic() - Duration.between(began, started.wall()).toNanos();
+    }
+
+    /** The first moment of a {@link ClockJson}. */
+    private void clock(JsonParser in) {
+      for (String field = in.nextName(); field != null; field = in.nextName()) {
+        if (in.nextToken() == JsonToken.START_ARRAY && field.equals("started")) {
+          String text = in.nextStringValue();
+          Instant wall = text == null ? null : IsoTime.parse(text);
+          started = wall == null ? null : new Moment(wall, in.nextLongValue(0));
+          while (in.currentToken() != JsonToken.END_ARRAY && in.nextToken() != null) {
+            in.skipChildren();
+          }
+        } else {
+          in.skipChildren();
+        }
       }
     }
 

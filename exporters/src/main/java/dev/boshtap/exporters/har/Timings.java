@@ -1,10 +1,10 @@
 package dev.boshtap.exporters.har;
 
-import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.json.ClockJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ record Timings(
     Exchange exchange = finished.exchange();
     WireEvent.ServerReached reached = exchange.firstOnConnection() ? exchange.reached() : null;
     Moment started = exchange.started();
-    Moment ended = exchange.ended() == null ? openUntil(finished) : exchange.ended();
+    Moment ended = exchange.ended() == null ? ClockJson.openUntil(finished) : exchange.ended();
     Moment sent = exchange.requestCompleted() == null ? ended : exchange.requestCompleted();
     Moment answered = exchange.responseStarted() == null ? ended : exchange.responseStarted();
     return new Timings(
@@ -74,20 +74,10 @@ record Timings(
     out.writeEndObject();
   }
 
-  /** Milliseconds with the microseconds as a fraction. */
+  /** Milliseconds with the nanoseconds as a fraction. */
   static BigDecimal millis(Duration span) {
-    BigDecimal millis = BigDecimal.valueOf(span.toNanos() / 1_000, 3).stripTrailingZeros();
+    BigDecimal millis = BigDecimal.valueOf(span.toNanos(), 6).stripTrailingZeros();
     return millis.scale() < 0 ? millis.setScale(0) : millis;
-  }
-
-  /** When an exchange that never ended was last known to be open. */
-  private static Moment openUntil(Observation.Finished finished) {
-    Moment until = finished.exchange().started();
-    for (Event event : finished.events()) {
-      Moment at = event.context().at();
-      until = at.compareTo(until) > 0 ? at : until;
-    }
-    return until;
   }
 
   private static Duration span(Moment from, Moment to) {

@@ -1,38 +1,17 @@
 package dev.boshtap.exporters.har;
 
-import dev.boshtap.decoders.wire.HostPort;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** URLs of exchanges, from a server and a request target. */
+/** The query of a request's target, taken apart. */
 final class Urls {
-
-  /** What RFC 3986 has no place for, though browsers send it in a target. */
-  private static final String ILLEGAL = "\"<>\\^`{|}";
 
   private Urls() {}
 
   /** A name and its value, decoded. */
   record Parameter(String name, String value) {}
-
-  /** The URL of a request to an intercepted server. */
-  static String url(HostPort server, String target) {
-    boolean absolute = target.startsWith("http://") || target.startsWith("https://");
-    String raw =
-        absolute ? target : "https://" + server + (target.startsWith("/") ? "" : "/") + target;
-    StringBuilder url = new StringBuilder(raw.length());
-    for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (c <= ' ' || c >= 0x7f || ILLEGAL.indexOf(c) >= 0) {
-        url.append("%%%02X".formatted((int) c));
-      } else {
-        url.append(c);
-      }
-    }
-    return url.toString();
-  }
 
   /** The parameters of a target's query. */
   static List<Parameter> query(String target) {

@@ -7,6 +7,8 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Golden;
+import dev.boshtap.exporters.WireJson;
+import dev.boshtap.exporters.read.CaptureException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HarReaderTest {
 
-  private static final Path HARS = Golden.RESOURCES.resolve("har");
+  private static final Path HARS = Golden.RESOURCES.resolve("captures");
 
   @TempDir private Path folder;
 
@@ -71,14 +73,6 @@ class HarReaderTest {
       gzip.write(bytes);
     }
     return packed.toByteArray();
-  }
-
-  @ParameterizedTest
-  @MethodSource("hars")
-  void everyFileIsToldAsExpected(Path har) throws IOException {
-    String expected = har.getFileName().toString().replace(".har", ".expected.jsonl");
-
-    Golden.check(Path.of("har", expected), told(har));
   }
 
   @ParameterizedTest
@@ -127,7 +121,7 @@ class HarReaderTest {
     Path file = file("no.har", text.getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> HarReader.open(file))
-        .isInstanceOf(HarException.class)
+        .isInstanceOf(CaptureException.class)
         .hasMessageStartingWith(file + ": not a HAR: ")
         .satisfies(e -> assertThat(e.getMessage().chars()).noneMatch(Character::isISOControl));
   }
@@ -135,7 +129,7 @@ class HarReaderTest {
   @Test
   void aFolderAndAMissingFileAreSaidInOneLine() {
     assertThatThrownBy(() -> HarReader.open(folder))
-        .isInstanceOf(HarException.class)
+        .isInstanceOf(CaptureException.class)
         .hasMessageContaining("a folder");
     assertThatThrownBy(() -> HarReader.open(folder.resolve("none.har")))
         .isInstanceOf(IOException.class);
@@ -166,7 +160,9 @@ class HarReaderTest {
 
     try (HarReader reader = HarReader.open(file)) {
       assertThat(events(reader)).isNotEmpty();
-      assertThat(reader.losses()).hasSize(1);
+      assertThat(reader.losses())
+          .extracting(Observation.Loss::what)
+          .anyMatch(what -> what.startsWith("the file's packing is damaged or cut"));
     }
   }
 

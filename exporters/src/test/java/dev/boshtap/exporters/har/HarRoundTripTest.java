@@ -202,7 +202,7 @@ class HarRoundTripTest {
   void whatIsNotOursIsObservedToo() throws IOException {
     List<WireEvent> read = new ArrayList<>();
     try (HarReader reader =
-        HarReader.open(Path.of("src", "test", "resources", "har", "chrome.har"))) {
+        HarReader.open(Path.of("src", "test", "resources", "captures", "chrome.har"))) {
       for (WireEvent event = reader.next(); event != null; event = reader.next()) {
         read.add(event);
       }

@@ -170,7 +170,7 @@ class HarSinkTest {
     String written = Files.readString(write(OPTIONS, exchanges()));
 
     Golden.check(
-        Path.of("har", "ours.har"),
+        Path.of("captures", "ours.har"),
         JsonMapper.shared()
                 .writerWithDefaultPrettyPrinter()
                 .writeValueAsString(JsonMapper.shared().readTree(written))

@@ -50,7 +50,7 @@ public final class BoshtapApplication implements Application {
   @Override
   public int open(Config config, OpenOptions options, Console console)
       throws CommandFailure, IOException {
-    return new OpenFiles(config, console).open(options.files());
+    return new OpenFiles(config, console).open(options);
   }
 
   static RootCa rootCa(Config config) throws CommandFailure {

@@ -5,20 +5,22 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Sink;
-import dev.boshtap.exporters.har.HarException;
-import dev.boshtap.exporters.har.HarReader;
+import dev.boshtap.exporters.open.CaptureFiles;
+import dev.boshtap.exporters.read.CaptureReader;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.cli.Failures;
+import dev.boshtap.proxy.cli.OpenOptions;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * {@code open}: files in the proxy's place, told to the same observer and shown by the same sinks.
+ * A file that cannot be read is said, and the others are read all the same.
  */
 final class OpenFiles {
 
@@ -30,18 +32,24 @@ final class OpenFiles {
     this.console = console;
   }
 
-  int open(List<Path> files) throws CommandFailure, IOException {
+  /** Gives {@link ExitCode#CANNOT} when not all of every file could be read. */
+  int open(OpenOptions options) throws CommandFailure, IOException {
     Outputs outputs = new Outputs(config.output(), console);
     boolean any = false;
+    boolean all = true;
     try {
-      for (Path file : files) {
-        try (HarReader reader = HarReader.open(file)) {
-          any = true;
-          read(reader, outputs);
-        } catch (FileSystemException | HarException e) {
-          throw e;
+      for (Path file : options.files()) {
+        CaptureReader reader;
+        try {
+          reader = CaptureFiles.open(file, options.keys());
         } catch (IOException e) {
-          throw new FileSystemException(file.toString(), null, e.getMessage());
+          say(file, e);
+          all = false;
+          continue;
+        }
+        any = true;
+        try (reader) {
+          all &= read(file, reader, outputs);
         }
       }
     } finally {
@@ -51,18 +59,36 @@ final class OpenFiles {
         outputs.abandon();
       }
     }
-    return ExitCode.FINE;
+    return all ? ExitCode.FINE : ExitCode.CANNOT;
   }
 
-  private void read(HarReader reader, Outputs outputs) throws IOException {
+  private void say(Path file, IOException e) {
+    console.err().println("boshtap: " + Failures.line(file, e));
+  }
+
+  /** Tells all that a file holds; gives whether that was all that it should hold. */
+  private boolean read(Path file, CaptureReader reader, Outputs outputs) throws IOException {
     Observer observer = new Observer(LiveProxy.limits(config));
     Moment last = Moment.of(Instant.EPOCH);
-    for (WireEvent event = reader.next(); event != null; event = reader.next()) {
+    boolean all = true;
+    while (true) {
+      WireEvent event;
+      try {
+        event = reader.next();
+      } catch (IOException e) {
+        say(file, e);
+        all = false;
+        event = null;
+      }
+      if (event == null) {
+        break;
+      }
       last = event.at();
       give(observer.on(event), outputs);
     }
     give(observer.finish(reader.end().orElse(last)), outputs);
-    give(List.copyOf(reader.losses()), outputs);
+    give(reader.losses(), outputs);
+    return all && !reader.isDamaged();
   }
 
   private static void give(List<? extends Observation> observations, Outputs outputs)

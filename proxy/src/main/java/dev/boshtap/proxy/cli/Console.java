@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command reads from and writes to.
@@ -64,6 +65,28 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     }
     String word = answer.strip().toLowerCase(Locale.ROOT);
     return word.equals("y") || word.equals("yes");
+  }
+
+  /**
+   * Asks for a secret, which is not shown while it is typed where there is a terminal.
+   *
+   * @return none when nothing was typed
+   */
+  Optional<char[]> askSecret(String question) throws IOException {
+    java.io.Console terminal = in == System.in && width > 0 ? System.console() : null;
+    if (terminal != null) {
+      char[] secret = terminal.readPassword("%s: ", question);
+      return secret == null || secret.length == 0 ? Optional.empty() : Optional.of(secret);
+    }
+    err.print(question + ": ");
+    err.flush();
+    String secret =
+        new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+    if (secret == null || secret.isEmpty()) {
+      err.println();
+      return Optional.empty();
+    }
+    return Optional.of(secret.toCharArray());
   }
 
   /** NO_COLOR counts when it is there and not empty (no-color.org). */

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.proxy.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The one place where an exception becomes a line on standard error and an exit code. A fault of
  * boshtap's own is the only thing that shows a stack trace.
  */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
@@ -52,6 +54,11 @@ final class Failures {
   private static int say(PrintWriter err, String line, int exitCode) {
     err.println("boshtap: " + line);
     return exitCode;
+  }
+
+  /** Why a file cannot be read, in one line that names it. */
+  public static String line(Path file, IOException e) {
+    return e instanceof CaptureException ? e.getMessage() : file + ": " + reason(e);
   }
 
   private static String line(IOException e) {

@@ -11,11 +11,19 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "open",
-    description = "Decodes HAR files and shows the same events as run; no proxy, no CA.",
+    description = {
+      "Decodes captures of others and shows the same events as run; no proxy, no CA.",
+      "Reads HAR (Chrome, Edge, Firefox, Fiddler, mitmproxy, HTTP Toolkit, Charles, boshtap; packed"
+          + " or not) and SAZ (Fiddler, boshtap; with a password or without). What a file is, is told"
+          + " by its content. A file that is cut is read as far as it goes; then, and where a file"
+          + " cannot be read at all, the others are read and the exit code is 3."
+    },
     footer = {
       "",
       "Example: the agents in a HAR that a browser saved",
-      "  boshtap open --json finesse.har | jq -r .agent | sort -u"
+      "  boshtap open --json finesse.har | jq -r .agent | sort -u",
+      "Example: a session archive with a password, from a colleague with Fiddler",
+      "  boshtap open lost-polls.saz"
     })
 final class OpenCommand implements Callable<Integer> {
 
@@ -23,11 +31,12 @@ final class OpenCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private KeyOptions keys = new KeyOptions();
 
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "HAR files, of boshtap, a browser or another proxy.")
+      description = "Captures, of boshtap, a browser or another proxy.")
   private List<Path> files = new ArrayList<>();
 
   OpenCommand(Context context) {
@@ -40,6 +49,8 @@ final class OpenCommand implements Callable<Integer> {
     output.addTo(flags);
     Config settings = config.read(context.environment(), flags.list()).config();
     Logs.configure(settings.log());
-    return context.application().open(settings, new OpenOptions(files), context.console());
+    return context
+        .application()
+        .open(settings, new OpenOptions(files, keys.keys(context)), context.console());
   }
 }

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.exporters.open.CaptureKeys;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,8 +8,9 @@ import java.util.List;
  * What {@code open} is told that is not a setting.
  *
  * @param files the files to decode, one or more
+ * @param keys what it takes to read those that are locked
  */
-public record OpenOptions(List<Path> files) {
+public record OpenOptions(List<Path> files, CaptureKeys keys) {
 
   /** Keeps the list as it is now. */
   public OpenOptions {

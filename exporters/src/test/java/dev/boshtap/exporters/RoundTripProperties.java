@@ -1,0 +1,229 @@
+package dev.boshtap.exporters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.ResponseHead;
+import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.har.HarOptions;
+import dev.boshtap.exporters.har.HarSink;
+import dev.boshtap.exporters.open.CaptureFiles;
+import dev.boshtap.exporters.open.CaptureKeys;
+import dev.boshtap.exporters.redact.Redactor;
+import dev.boshtap.exporters.saz.SazOptions;
+import dev.boshtap.exporters.saz.SazSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * What the observer says of a file of ours is, field for field, what it said of the traffic: of
+ * exchanges that overlap, on clocks that disagree, packed or not, redacted or not.
+ */
+class RoundTripProperties {
+
+  private static final String NS = "xmlns='http://jabber.org/protocol/httpbind'";
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.000999999Z");
+
+  /** A day's traffic, made up from a seed. */
+  private static final class Day {
+    private final Random random;
+    private final List<WireEvent> wire = new ArrayList<>();
+    private long clock = 77_000_000_123L;
+    private long wall;
+    private long exchange;
+
+    Day(long seed) {
+      random = new Random(seed);
+    }
+
+    /** Some time later; the wall clock drifts, and now and then the machine sleeps. */
+    private Moment later(long most) {
+      long step = 1 + random.nextLong(most);
+      clock += step;
+      wall += step + random.nextLong(2_000_000);
+      wall += random.nextInt(40) == 0 ? Duration.ofMinutes(3).toNanos() : 0;
+      return now();
+    }
+
+    private Moment now() {
+      return new Moment(NOON.plusNanos(wall), clock);
+    }
+
+    List<WireEvent> play() {
+      for (int i = 0; i < 3; i++) {
+        connection(new Connection(i + 1, Samples.BOSH, "127.0.0.1:5000" + i));
+      }
+      wire.sort(Comparator.comparing(WireEvent::at));
+      return wire;
+    }
+
+    private void connection(Connection connection) {
+      wire.add(new WireEvent.Opened(later(5_000_000), connection));
+      Moment reached = later(90_000_000);
+      wire.add(
+          new WireEvent.ServerReached(
+              reached,
+              connection,
+              "192.0.2.10:7443",
+              random.nextBoolean() ? null : Duration.ofNanos(1_234_567),
+              Duration.ofNanos(random.nextInt(9_000_000)),
+              Duration.ofNanos(random.nextInt(9_000_000)),
+              "TLSv1.3",
+              "TLS_AES_128_GCM_SHA256"));
+      String sid = "5e55" + connection.number();
+      exchange(
+          connection,
+          "<body rid='1' hold='1' wait='30' ver='1.6' to='h' %s/>".formatted(NS),
+          "<body sid='%s' wait='30' hold='1' requests='2' inactivity='60' %s/>".formatted(sid, NS));
+      for (int rid = 2; rid < 9; rid++) {
+        exchange(connection, "<body rid='%d' sid='%s' %s/>".formatted(rid, sid, NS), answer());
+      }
+    }
+
+    private String answer() {
+      return switch (random.nextInt(6)) {
+        case 0 -> "<body %s></body>".formatted(NS);
+        case 1 -> "<body type='terminate' condition='item-not-found' %s/>".formatted(NS);
+        case 2 -> "<html>Züruck 山</html>";
+        case 3 -> "";
+        default ->
+            ("<body %s><message xmlns='jabber:client' from='pubsub.h'"
+                    + " to='1001003@h/desktop'><event"
+                    + " xmlns='http://jabber.org/protocol/pubsub#event'><items"
+                    + " node='/finesse/api/User/1001003'><item id='i'><notification"
+                    + " xmlns='http://jabber.org/protocol/pubsub'>&lt;Update&gt;&lt;event&gt;PUT"
+                    + "&lt;/event&gt;&lt;data&gt;&lt;user&gt;&lt;loginId&gt;1001003&lt;/loginId&gt;"
+                    + "&lt;password&gt;s3cr3t&lt;/password&gt;&lt;state&gt;%s&lt;/state&gt;"
+                    + "&lt;/user&gt;&lt;/data&gt;&lt;/Update&gt;</notification></item></items>"
+                    + "</event></message></body>")
+                .formatted(NS, random.nextBoolean() ? "READY" : "NOT_READY");
+      };
+    }
+
+    private void exchange(Connection connection, String request, String answer) {
+      exchange++;
+      byte[] body = request.getBytes(UTF_8);
+      wire.add(
+          new WireEvent.Started(
+              later(50_000_000),
+              exchange,
+              connection,
+              new RequestHead(
+                  "POST",
+                  "/http-bind/?a=%7B" + (random.nextBoolean() ? "|" : ""),
+                  "HTTP/1.1",
+                  List.of(new Header("Content-Type", "text/xml; charset=utf-8")))));
+      wire.add(new WireEvent.RequestBytes(now(), exchange, body));
+      if (random.nextInt(12) > 0) {
+        wire.add(new WireEvent.RequestCompleted(later(900_000), exchange, body.length));
+      }
+      List<Ending> endings = Samples.endings();
+      Ending ending =
+          random.nextInt(3) == 0 ? endings.get(random.nextInt(endings.size())) : Ending.ANSWERED;
+      long size = -1;
+      if (ending.equals(Ending.ANSWERED) || random.nextBoolean()) {
+        boolean packed = random.nextBoolean();
+        byte[] bytes = packed ? gzip(answer) : answer.getBytes(UTF_8);
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("Content-Type", "text/xml; charset=utf-8"));
+        if (packed) {
+          headers.add(new Header("Content-Encoding", "gzip"));
+        }
+        if (random.nextBoolean()) {
+          headers.add(new Header("Transfer-Encoding", "chunked"));
+        }
+        int status = random.nextInt(5) == 0 ? 503 : 200;
+        wire.add(
+            new WireEvent.ResponseStarted(
+                later(50_000_000_000L),
+                exchange,
+                new ResponseHead("HTTP/1.1", status, status == 200 ? "OK" : "", headers, true)));
+        // Of an answer that is still on its way, a file does not say how much came packed.
+        if (!(ending instanceof Ending.Open)) {
+          wire.add(new WireEvent.ResponseBytes(later(900_000), exchange, bytes));
+          size = bytes.length;
+        }
+      }
+      Moment ended = later(30_000_000_000L);
+      if (!(ending instanceof Ending.Open)) {
+        wire.add(
+            new WireEvent.Ended(ended, exchange, ending, size, 300, Math.max(0, size) + 200, 0));
+      }
+    }
+
+    private static byte[] gzip(String text) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+        gzip.write(text.getBytes(UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return packed.toByteArray();
+    }
+  }
+
+  private static void check(long seed, Redactor redactor, Path file, Sink sink) throws IOException {
+    Day day = new Day(seed);
+    List<WireEvent> wire = day.play();
+    List<Observation> live =
+        Told.observed(wire, day.later(1_000_000_000)).stream().map(redactor::redact).toList();
+    try (sink) {
+      for (Observation observation : live) {
+        sink.accept(observation);
+      }
+    }
+
+    Told told = Told.by(CaptureFiles.open(file, CaptureKeys.NONE));
+
+    assertThat(told.isDamaged()).isFalse();
+    assertThat(told.eventLines().lines().toList())
+        .isEqualTo(Told.eventLines(live).lines().toList());
+  }
+
+  @Property(tries = 60)
+  void aHarTellsWhatTheTrafficTold(@ForAll long seed, @ForAll boolean redact) throws IOException {
+    Path file = Files.createTempFile("boshtap-", ".har");
+    try {
+      Redactor redactor = redact ? Redactor.secrets() : Redactor.none();
+      check(
+          seed, redactor, file, new HarSink(file, new HarOptions("0.1.0", ZoneOffset.UTC, redact)));
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Property(tries = 60)
+  void anArchiveTellsWhatTheTrafficTold(@ForAll long seed, @ForAll boolean redact)
+      throws IOException {
+    Path file = Files.createTempFile("boshtap-", ".saz");
+    try {
+      Redactor redactor = redact ? Redactor.secrets() : Redactor.none();
+      check(
+          seed,
+          redactor,
+          file,
+          new SazSink(file, new SazOptions("0.1.0", ZoneOffset.ofHours(1), redact)));
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

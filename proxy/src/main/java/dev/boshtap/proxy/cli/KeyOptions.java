@@ -1,0 +1,55 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.exporters.open.CaptureKeys;
+import dev.boshtap.exporters.read.Passwords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of every command that reads captures that may be locked. A password is never an
+ * argument, since every process of the machine may read those.
+ */
+final class KeyOptions {
+
+  /** The environment variable that may hold a password. */
+  static final String VARIABLE = "BOSHTAP_CAPTURE_PASSWORD";
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "A file whose first line is the password of encrypted captures. Also by "
+              + VARIABLE
+              + "; otherwise it is asked for.")
+  private @Nullable Path passwordFile;
+
+  CaptureKeys keys(Context context) {
+    return new CaptureKeys(passwords(context), Optional.empty());
+  }
+
+  private Passwords passwords(Context context) {
+    Path file = passwordFile;
+    if (file != null) {
+      return (capture, attempt) -> attempt == 1 ? firstLine(file) : Optional.empty();
+    }
+    String variable = context.environment().getOrDefault(VARIABLE, "");
+    if (!variable.isEmpty()) {
+      return (capture, attempt) ->
+          attempt == 1 ? Optional.of(variable.toCharArray()) : Optional.empty();
+    }
+    return (capture, attempt) ->
+        context
+            .console()
+            .askSecret((attempt == 1 ? "Password of " : "That is not it. Password of ") + capture);
+  }
+
+  private static Optional<char[]> firstLine(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(0).toCharArray());
+  }
+}

@@ -1,16 +1,24 @@
 package dev.boshtap.fuzz;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Inputs to begin with: the fixtures of the modules that are fuzzed. */
 final class Seeds {
 
   private static final Path BOSH = Path.of("../decoders/src/test/resources/bosh");
+
+  private static final Path CAPTURES = Path.of("../exporters/src/test/resources/captures");
 
   private Seeds() {}
 
@@ -21,12 +29,59 @@ final class Seeds {
 
   /** The files of a folder, relative to this module's, whose names end so. */
   static List<byte[]> files(Path folder, String suffix) {
+    return names(folder, suffix).stream().map(Seeds::bytes).toList();
+  }
+
+  /** Captures as tools write them, and one packed. */
+  static List<byte[]> hars() {
+    List<byte[]> hars = new ArrayList<>(files(CAPTURES, ".har"));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(hars.get(0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    hars.add(packed.toByteArray());
+    return hars;
+  }
+
+  /** Session archives; the module that reads them keeps them as folders. */
+  static List<byte[]> archives() {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive);
+        Stream<Path> files = Files.list(CAPTURES.resolve("fiddler.saz/raw"))) {
+      for (Path file : files.sorted().toList()) {
+        zip.putNextEntry(new ZipEntry("raw/" + file.getFileName()));
+        zip.write(bytes(file));
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.of(archive.toByteArray());
+  }
+
+  /** The parts of each session of an archive, in the order request, answer, metadata, frames. */
+  static List<byte[]> sessions(byte separator) {
+    Path raw = CAPTURES.resolve("fiddler.saz/raw");
+    List<byte[]> sessions = new ArrayList<>();
+    for (Path request : names(raw, "_c.txt")) {
+      ByteArrayOutputStream session = new ByteArrayOutputStream();
+      for (String part : List.of("_c.txt", "_s.txt", "_m.xml", "_w.txt")) {
+        Path file = raw.resolve(request.getFileName().toString().replace("_c.txt", part));
+        if (Files.exists(file)) {
+          session.writeBytes(bytes(file));
+        }
+        session.write(separator);
+      }
+      sessions.add(session.toByteArray());
+    }
+    return sessions;
+  }
+
+  private static List<Path> names(Path folder, String suffix) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(suffix))
-          .sorted()
-          .map(Seeds::bytes)
-          .toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -72,8 +72,9 @@ public final class Transcript {
   }
 
   /** A complete request. */
-  public Transcript send(HostPort server, String method, String target, String body) {
-    start(server, method, target);
+  public Transcript send(
+      HostPort server, String method, String target, String body, Header... headers) {
+    start(server, method, target, headers);
     byte[] bytes = body.getBytes(UTF_8);
     if (bytes.length > 0) {
       see(new WireEvent.RequestBytes(now, exchanges, bytes));
@@ -82,10 +83,12 @@ public final class Transcript {
   }
 
   /** A request's head alone. */
-  public Transcript start(HostPort server, String method, String target) {
+  public Transcript start(HostPort server, String method, String target, Header... more) {
     exchanges++;
+    List<Header> headers = new ArrayList<>(List.of(XML));
+    headers.addAll(List.of(more));
     Connection connection = new Connection(exchanges, server, "127.0.0.1:50000");
-    RequestHead head = new RequestHead(method, target, "HTTP/1.1", List.of(XML));
+    RequestHead head = new RequestHead(method, target, "HTTP/1.1", headers);
     see(new WireEvent.Opened(now, connection));
     return see(new WireEvent.Started(now, exchanges, connection, head));
   }
@@ -103,6 +106,11 @@ public final class Transcript {
   /** The last request is answered. */
   public Transcript answered(int status, String reason, String body) {
     return answered(exchanges, status, reason, body);
+  }
+
+  /** An exchange, by its number, is answered 202: the result comes as an event. */
+  public Transcript accepted(long exchange) {
+    return answered(exchange, 202, "Accepted", "");
   }
 
   private Transcript answered(long exchange, int status, String reason, String body) {

@@ -18,6 +18,7 @@ import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traffic written down as it happened, with a clock moved by hand, and what the observer is
@@ -44,6 +45,8 @@ public final class Transcript {
   private boolean signsApart;
   private Moment now = Moment.of(Instant.parse("2026-11-22T00:00:00Z"));
   private long exchanges;
+  private @Nullable Connection connection;
+  private boolean keepsAlive;
 
   public Transcript() {
     this(Limits.DEFAULTS);
@@ -82,14 +85,22 @@ public final class Transcript {
     return see(new WireEvent.RequestCompleted(now, exchanges, bytes.length));
   }
 
+  /** From now on all requests come on the connection of the last one. */
+  public Transcript keptAlive() {
+    keepsAlive = true;
+    return this;
+  }
+
   /** A request's head alone. */
   public Transcript start(HostPort server, String method, String target, Header... more) {
     exchanges++;
     List<Header> headers = new ArrayList<>(List.of(XML));
     headers.addAll(List.of(more));
-    Connection connection = new Connection(exchanges, server, "127.0.0.1:50000");
+    if (!keepsAlive || connection == null) {
+      connection = new Connection(exchanges, server, "127.0.0.1:50000");
+      see(new WireEvent.Opened(now, connection));
+    }
     RequestHead head = new RequestHead(method, target, "HTTP/1.1", headers);
-    see(new WireEvent.Opened(now, connection));
     return see(new WireEvent.Started(now, exchanges, connection, head));
   }
 

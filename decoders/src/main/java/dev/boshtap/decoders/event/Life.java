@@ -76,7 +76,7 @@ public record Life(
   }
 
   /**
-   * A call or a task of an agent, from its first event to this one.
+   * A call or a task of an agent, from its first event to this one; spans are as seen on the wire.
    *
    * @param phase what the event changed, or null when it changed none of this
    * @param ringing how long it rang before it was answered or ended

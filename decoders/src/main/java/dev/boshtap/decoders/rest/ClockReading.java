@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the clocks that a SystemInfo call shows: the desktop's, which stands in {@code nocache}
  * as milliseconds since 1970, the server's in the answer, and ours. The server is taken to have
- * looked at its clock half-way through the round trip.
+ * looked at its clock half-way through the round trip. The desktop's clock counts only where the
+ * call came on a connection that stood already.
  */
 final class ClockReading {
 
@@ -41,7 +42,8 @@ final class ClockReading {
       return null; // answered before it was asked whole
     }
     Duration half = roundTrip.dividedBy(2);
-    Instant client = clientClock(exchange.request().target());
+    // The desktop looks at its clock before it connects, and how long that took nobody knows.
+    Instant client = exchange.firstOnConnection() ? null : clientClock(exchange.request().target());
     return new Event.Clock(
         request.context(at),
         Event.ClockSource.SYSTEMINFO,

@@ -7,6 +7,7 @@ import dev.boshtap.decoders.wire.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClockTest {
@@ -15,6 +16,16 @@ class ClockTest {
       "2026-11-22T10:0%1$d:04.586 -05:00: : fin.example: Nov 22 2026 09:0%1$d:04.577 -0600: %2$s\n";
 
   private final Transcript desktop = new Transcript();
+
+  @BeforeEach
+  void connect() {
+    desktop
+        .at("09:59:59")
+        .send(DESKTOP, "GET", "/desktop/container/", "")
+        .answered("<html/>")
+        .keptAlive()
+        .expect();
+  }
 
   /** Asked at 10:00:00.000, answered 100 ms later: the server looked at its clock in between. */
   @Test
@@ -38,6 +49,18 @@ class ClockTest {
             "? clock systeminfo drift null server 1s round trip 0s");
   }
 
+  /** What the desktop's clock said before it connected is too old by a time nobody knows. */
+  @Test
+  void onANewConnectionTheDesktopsClockDoesNotCount() {
+    new Transcript()
+        .at("10:00:02")
+        .send(DESKTOP, "GET", target("10:00:00"), "")
+        .answered(server("10:00:02"))
+        .expect(
+            "? GET /finesse/api/SystemInfo -> 200 in 0s: drift 0 ms, round trip 0 ms",
+            "? clock systeminfo drift null server 0s round trip 0s");
+  }
+
   @Test
   void aDriftThatJumpsIsSaidOnce() {
     ask("10:00:00", "10:00:00").answered(server("10:00:00")).whatever();
@@ -47,7 +70,7 @@ class ClockTest {
             "? GET /finesse/api/SystemInfo -> 200 in 0s: drift 10000 ms, round trip 0 ms",
             "? clock systeminfo drift 10s server 0s round trip 0s",
             "? notice clock.drift-changed: drift between desktop and server went from 0 ms to"
-                + " 10000 ms: a clock was set, or a machine slept {} [2]");
+                + " 10000 ms: a clock was set, or a machine slept {} [3]");
     ask("10:02:00", "10:01:50")
         .answered(server("10:02:00"))
         .expect(
@@ -80,7 +103,7 @@ class ClockTest {
         .expect(
             "? GET /finesse/api/SystemInfo -> 200 in 500ms: drift 0 ms, round trip 500 ms",
             "? clock systeminfo drift 0s server 0s round trip 500ms",
-            "? notice clock.slow-round-trip: round trip of 500 ms (limit: 400 ms) {} [1]");
+            "? notice clock.slow-round-trip: round trip of 500 ms (limit: 400 ms) {} [2]");
     ask("10:01:00", "10:01:00")
         .at("10:01:00.600")
         .answered(server("10:01:00.300"))

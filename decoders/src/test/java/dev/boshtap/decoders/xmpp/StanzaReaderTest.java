@@ -3,10 +3,12 @@ package dev.boshtap.decoders.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.xml.XmlReader;
 import dev.boshtap.decoders.xml.XmlReading;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,28 @@ class StanzaReaderTest {
 
     assertThat(((Stanza.Iq) stanza).content())
         .isEqualTo(new IqContent.Subscription(true, "/finesse/api/Queue/7", "j"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          set    | <pubsub><subscribe node='n' jid='j'/></pubsub>                      | SUBSCRIBE
+          set    | <pubsub><unsubscribe node='n' jid='j'/></pubsub>                    | UNSUBSCRIBE
+          result | <pubsub><subscription node='n' subscription='subscribed'/></pubsub> | SUBSCRIBED
+          result | <pubsub><subscription node='n' subscription='none'/></pubsub>       | UNSUBSCRIBE
+          error  | <pubsub><subscribe node='n' jid='j'/></pubsub><error type='auth'/>  | REFUSED
+          result | <pubsub><subscriptions><subscription node='n'/></subscriptions></pubsub> | SUBSCRIBED
+          result | <query xmlns='http://jabber.org/protocol/disco#items'><item jid='p' node='n'/></query> | LISTED
+          get    | <query xmlns='http://jabber.org/protocol/disco#items'/>             |
+          result | <query xmlns='http://jabber.org/protocol/disco#items'><item jid='p'/></query> |
+          result | <ping/>                                                             |
+          """)
+  void tellsWhatIsDoneWithNodes(String type, String content, Event.@Nullable NodeUse use) {
+    Stanza.Iq iq = (Stanza.Iq) read("<iq type='" + type + "'>" + content + "</iq>");
+
+    assertThat(iq.nodes()).isEqualTo(use == null ? null : new Event.Nodes(use, List.of("n")));
   }
 
   @Test

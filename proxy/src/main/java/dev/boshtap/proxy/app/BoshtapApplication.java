@@ -53,6 +53,11 @@ public final class BoshtapApplication implements Application {
     return new OpenFiles(config, console).open(options);
   }
 
+  @Override
+  public int nodes(Config config, OpenOptions options, Console console) throws IOException {
+    return new OpenFiles(config, console).nodes(options);
+  }
+
   static RootCa rootCa(Config config) throws CommandFailure {
     try {
       return new CaStore(config.home()).loadOrCreate(InstantSource.system());

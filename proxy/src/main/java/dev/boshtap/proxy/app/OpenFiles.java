@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.nodes.NodeReport;
 import dev.boshtap.exporters.open.CaptureFiles;
 import dev.boshtap.exporters.read.CaptureReader;
 import dev.boshtap.proxy.cli.CommandFailure;
@@ -34,7 +35,17 @@ final class OpenFiles {
 
   /** Gives {@link ExitCode#CANNOT} when not all of every file could be read. */
   int open(OpenOptions options) throws CommandFailure, IOException {
-    Outputs outputs = new Outputs(config.output(), console);
+    return open(options, new Outputs(config.output(), console));
+  }
+
+  /** {@code nodes}: the same files, of which the pubsub nodes alone are printed. */
+  int nodes(OpenOptions options) throws IOException {
+    NodeReport.Form form =
+        config.output().json() ? NodeReport.Form.JSON_LINES : NodeReport.Form.TABLE;
+    return open(options, new Outputs(config.output(), new NodeReport(console.out(), form)));
+  }
+
+  private int open(OpenOptions options, Outputs outputs) throws IOException {
     boolean any = false;
     boolean all = true;
     try {

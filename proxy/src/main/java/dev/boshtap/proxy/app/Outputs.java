@@ -76,6 +76,14 @@ final class Outputs {
     sinks.add(new Summary(console.err()));
   }
 
+  /** One sink in the place of all others, for a command that prints something of its own. */
+  Outputs(Config.Output output, Sink only) {
+    Redactor whole =
+        output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
+    redactor = whole.withoutMessages();
+    sinks.add(only);
+  }
+
   /** Opens a sink that writes a file. */
   private interface Opening {
     Sink open() throws IOException;

@@ -17,4 +17,7 @@ public interface Application {
 
   /** Decodes files. */
   int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
+
+  /** Prints the pubsub nodes that files tell of. */
+  int nodes(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
 }

@@ -116,6 +116,7 @@ public final class Cli {
             .addSubcommand(new RunCommand(context))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new OpenCommand(context))
+            .addSubcommand(new NodesCommand(context))
             .addSubcommand(
                 new CommandLine(new CaCommand())
                     .addSubcommand(new CaCommand.Show(context))

@@ -88,6 +88,17 @@ class CliTest {
   }
 
   @Test
+  void nodesTakesFiles() {
+    assertThat(terminal.type("nodes --json a.har b.har")).isZero();
+
+    assertThat(terminal.asked)
+        .singleElement()
+        .extracting(asked -> ((OpenOptions) asked).files())
+        .isEqualTo(List.of(Path.of("a.har"), Path.of("b.har")));
+    assertThat(terminal.config.output().json()).isTrue();
+  }
+
+  @Test
   void showsTheSettingsThatHoldAndRunsNothing() throws Exception {
     Path file = Files.writeString(temp.resolve("b.yaml"), "polls:\n  margin: 9s\n");
 
@@ -118,6 +129,7 @@ class CliTest {
           run extra | boshtap: Unmatched argument
           opne | boshtap: Unmatched argument
           open | boshtap: Missing required parameter: 'FILE'
+          nodes | boshtap: Missing required parameter: 'FILE'
           trust add | boshtap: Missing required parameter: 'HOST:PORT'
           trust add fin | boshtap: Invalid value for positional parameter at index 0 (HOST:PORT): "fin" (expected
           ca export --format jks | boshtap: Invalid value for option '--format'
@@ -190,6 +202,7 @@ class CliTest {
         "run",
         "demo",
         "open",
+        "nodes",
         "ca",
         "ca show",
         "ca export",

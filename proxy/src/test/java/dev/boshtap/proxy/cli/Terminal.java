@@ -96,6 +96,12 @@ final class Terminal implements Application {
     return note(config, options);
   }
 
+  @Override
+  public int nodes(Config config, OpenOptions options, Console console)
+      throws CommandFailure, IOException {
+    return note(config, options);
+  }
+
   private int note(Config given, Object options) throws CommandFailure, IOException {
     config = given;
     asked.add(options);

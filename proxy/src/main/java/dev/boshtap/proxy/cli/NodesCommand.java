@@ -1,0 +1,53 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.proxy.config.Config;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "nodes",
+    description = "Prints the pubsub nodes that files tell of: listed, subscribed to, seen.",
+    footer = {
+      "",
+      "Example: the nodes that sent nothing though somebody subscribed",
+      "  boshtap nodes --json finesse.har | jq -r 'select(.events == 0) | .node'"
+    })
+final class NodesCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private KeyOptions keys = new KeyOptions();
+
+  @Option(names = "--json", description = "One JSON object for each node instead of a table.")
+  private boolean json;
+
+  @Option(names = "--unredacted", description = "Show what is taken out of nodes' names otherwise.")
+  private boolean unredacted;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, as open takes them.")
+  private List<Path> files = new ArrayList<>();
+
+  NodesCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Flags flags =
+        new Flags()
+            .when(json, "output.json", "--json", "true")
+            .when(unredacted, "output.redaction", "--unredacted", "none");
+    Config settings = config.read(context.environment(), flags.list()).config();
+    Logs.configure(settings.log());
+    return context
+        .application()
+        .nodes(settings, new OpenOptions(files, keys.keys(context)), context.console());
+  }
+}

@@ -117,6 +117,11 @@ public record Life(
     }
   }
 
+  /** The same with other words for the reason. */
+  public Life because(String words) {
+    return new Life(repeat, words, inPreviousState, delay, cause, call, queue, team);
+  }
+
   /** The same with the call it is the result of. */
   public Life causedBy(Cause found) {
     return new Life(repeat, reason, inPreviousState, delay, found, call, queue, team);

@@ -115,8 +115,7 @@ public final class NodeReport implements Sink {
     if (names.isEmpty()) {
       return "-";
     }
-    String shown =
-        String.join(", ", names.stream().limit(SHOWN).map(Printable::text).toList());
+    String shown = String.join(", ", names.stream().limit(SHOWN).map(Printable::text).toList());
     return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
   }
 

@@ -3,6 +3,7 @@ package dev.boshtap.exporters.redact;
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -126,7 +127,13 @@ final class EventRedaction {
                 text.redact(unreadable.reason()),
                 unreadable.offset(),
                 text.redact(unreadable.raw())),
-        event.life());
+        life(event.life()));
+  }
+
+  /** A reason may be in words that somebody configured; all else in a life is ours. */
+  private Life life(Life life) {
+    String reason = life.reason();
+    return reason == null ? life : life.because(text.redact(reason));
   }
 
   private Event.@Nullable Nodes nodes(Event.@Nullable Nodes nodes) {

@@ -43,12 +43,7 @@ final class Outputs {
       throw CommandFailure.usage(
           "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
     }
-    Redactor whole =
-        switch (output.redaction()) {
-          case PERSONAL -> Redactor.personal(output.redactFields());
-          case SECRETS -> Redactor.secrets(output.redactFields());
-          case NONE -> Redactor.none();
-        };
+    Redactor whole = redactor(output);
     // Of all that is written only a HAR holds what was said, heads and bodies.
     redactor = output.har().isPresent() ? whole : whole.withoutMessages();
     try {
@@ -78,10 +73,16 @@ final class Outputs {
 
   /** One sink in the place of all others, for a command that prints something of its own. */
   Outputs(Config.Output output, Sink only) {
-    Redactor whole =
-        output.redaction() == Config.Redaction.NONE ? Redactor.none() : Redactor.secrets();
-    redactor = whole.withoutMessages();
+    redactor = redactor(output).withoutMessages();
     sinks.add(only);
+  }
+
+  private static Redactor redactor(Config.Output output) {
+    return switch (output.redaction()) {
+      case PERSONAL -> Redactor.personal(output.redactFields());
+      case SECRETS -> Redactor.secrets(output.redactFields());
+      case NONE -> Redactor.none();
+    };
   }
 
   /** Opens a sink that writes a file. */

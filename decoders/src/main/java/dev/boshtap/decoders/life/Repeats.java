@@ -3,6 +3,7 @@ package dev.boshtap.decoders.life;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.memory.LruMap;
+import dev.boshtap.decoders.wire.Moment;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * Tells an item that the same session was given before: by an answer sent twice, or by two
  * subscriptions to one node. An item is known by its id; one without an id only by its whole
- * content, and within one answer, since a state may well come twice.
+ * content, and within one answer or message, since a state may well come twice.
  */
 final class Repeats {
 
   /** The same item comes again at once or not at all. */
   private static final int REMEMBERED = 16;
 
-  private record Seen(Event.Item item, long exchange, @Nullable JsonNode payload) {
+  private record Seen(Event.Item item, long exchange, Moment at, @Nullable JsonNode payload) {
     private boolean isSame(Event.Finesse event) {
       return item.itemId() == null
           ? exchange == event.context().exchange()
+              && at.equals(event.context().at())
               && item.equals(event.item())
               && Objects.equals(payload, event.payload())
           : item.itemId().equals(event.item().itemId()) && item.node().equals(event.item().node());
@@ -40,7 +42,8 @@ final class Repeats {
         }
       }
       JsonNode payload = event.item().itemId() == null ? event.payload() : null;
-      last[next] = new Seen(event.item(), event.context().exchange(), payload);
+      Context context = event.context();
+      last[next] = new Seen(event.item(), context.exchange(), context.at(), payload);
       next = (next + 1) % REMEMBERED;
       return false;
     }

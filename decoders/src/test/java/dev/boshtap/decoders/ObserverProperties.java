@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
@@ -21,6 +22,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 class ObserverProperties {
@@ -57,6 +59,89 @@ class ObserverProperties {
         .filteredOn(Event.Session.class::isInstance)
         .extracting(event -> ((Event.Session) event).change())
         .contains(Event.Change.LOST, Event.Change.RECREATED);
+  }
+
+  /**
+   * A request that is sent and answered once more, by the same rid, is told as a retry, and costs
+   * no other exchange a word.
+   */
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  void aRepeatedExchangeCostsNoOtherAWord(@ForAll @IntRange(min = 5, max = 8) int repeated) {
+    List<WireEvent> life = new ScriptedDesktop(0, null).life();
+    List<WireEvent> twice = new ArrayList<>(life);
+    int end = 0;
+    while (!(life.get(end) instanceof WireEvent.Ended ended && ended.exchange() == repeated)) {
+      end++;
+    }
+    Moment at = life.get(end).at();
+    List<WireEvent> again =
+        life.stream()
+            .filter(event -> numberOf(event) == repeated)
+            .map(it -> again(it, at))
+            .toList();
+    twice.addAll(end + 1, again);
+
+    assertThat(pollsAndItems(twice, repeated)).isEqualTo(pollsAndItems(life, repeated));
+    assertThat(events(twice))
+        .filteredOn(event -> event.context().exchange() == REPEAT)
+        .filteredOn(Event.Notice.class::isInstance)
+        .extracting(event -> ((Event.Notice) event).sign())
+        .contains(Sign.RID_REPEATED);
+  }
+
+  private static final long REPEAT = 99;
+
+  private static List<Event> events(List<WireEvent> life) {
+    Observer observer = new Observer(Limits.DEFAULTS);
+    List<Event> events = new ArrayList<>();
+    for (WireEvent event : life) {
+      for (Observation said : observer.on(event)) {
+        if (said instanceof Observation.Happened happened) {
+          events.add(happened.event());
+        }
+      }
+    }
+    return events;
+  }
+
+  /** What the wire says in the exchanges but one and its repeat. */
+  private static List<Object> pollsAndItems(List<WireEvent> life, long but) {
+    return events(life).stream()
+        .filter(event -> event.context().exchange() != but)
+        .filter(event -> event.context().exchange() != REPEAT)
+        .map(event -> event instanceof Event.Finesse finesse ? finesse.item() : event)
+        .filter(
+            said ->
+                said instanceof Event.Item
+                    || said instanceof Event.Poll
+                    || said instanceof Event.Session
+                    || said instanceof Event.Stanza)
+        .toList();
+  }
+
+  private static long numberOf(WireEvent event) {
+    return event instanceof WireEvent.ExchangeEvent of ? of.exchange() : -1;
+  }
+
+  private static WireEvent again(WireEvent event, Moment at) {
+    if (event instanceof WireEvent.Started it) {
+      return new WireEvent.Started(at, REPEAT, it.connection(), it.head());
+    }
+    if (event instanceof WireEvent.RequestBytes it) {
+      return new WireEvent.RequestBytes(at, REPEAT, it.bytes());
+    }
+    if (event instanceof WireEvent.RequestCompleted it) {
+      return new WireEvent.RequestCompleted(at, REPEAT, it.bodySize());
+    }
+    if (event instanceof WireEvent.ResponseStarted it) {
+      return new WireEvent.ResponseStarted(at, REPEAT, it.head());
+    }
+    if (event instanceof WireEvent.ResponseBytes it) {
+      return new WireEvent.ResponseBytes(at, REPEAT, it.bytes());
+    }
+    WireEvent.Ended it = (WireEvent.Ended) event;
+    return new WireEvent.Ended(
+        at, REPEAT, it.ending(), it.bodySize(), it.fromClient(), it.fromServer(), it.lostBytes());
   }
 
   /** However real traffic is garbled, nothing is thrown and every exchange has its end. */

@@ -27,7 +27,7 @@ public sealed interface BoshReading {
     OTHER_XML("other XML"),
     BROKEN_XML("broken XML"),
     NO_XML("something that is no XML"),
-    NOTHING("nothing");
+    NOTHING("an empty answer");
 
     private final String words;
 

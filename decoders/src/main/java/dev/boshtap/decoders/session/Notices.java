@@ -59,10 +59,10 @@ public final class Notices {
     return new Event.Notice(context, sign, text, evidence, details);
   }
 
-  /** A span as a person says it: {@code 0.4 s}, {@code 95 s}. */
+  /** A span as a person says it: {@code 0.4 s}, {@code 110 s}. */
   public static String seconds(Duration span) {
     long millis = span.toMillis();
-    return Math.abs(millis) < 10_000 && millis % 1_000 != 0
+    return Math.abs(millis) < 100_000 && millis % 1_000 != 0
         ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
         : Math.round(millis / 1_000.0) + " s";
   }

@@ -11,6 +11,7 @@ import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Watches the rids of one session: repeats, reuse, skips, and the window (XEP-0124, 14). */
 final class RidWatch {
@@ -20,7 +21,9 @@ final class RidWatch {
   private final Alarms.Alarm patience;
   private final Rids rids = new Rids();
   private final Recurrence skips = new Recurrence();
-  private final Recurrence beyond = new Recurrence();
+  private final Recurrence behind = new Recurrence();
+  private final Recurrence reuses = new Recurrence();
+  private @Nullable Event beyondAndAhead;
   private long highestAnswered = -1;
   private long lastRepeatTold = -1;
   private long beforeSkip;
@@ -38,7 +41,8 @@ final class RidWatch {
     int print = Arrays.hashCode(exchange.requestBody().bytes());
     Rids.Sent now = new Rids.Sent(rid, print, exchange.number(), context.at());
     long highest = rids.highest();
-    switch (rids.place(now)) {
+    Rids.Place place = rids.place(now);
+    switch (place) {
       case FIRST, NEXT, LATE -> {}
       case REPEATED -> {
         request.oddRid();
@@ -55,16 +59,10 @@ final class RidWatch {
       }
       case BEHIND -> {
         request.oddRid();
-        events.add(
-            Notices.of(
-                    context,
-                    Sign.RID_OUT_OF_ORDER,
-                    "rid is %d below the highest one seen, and was not seen before"
-                        .formatted(highest - rid))
-                .toEvent());
+        behind(highest - rid, context, events);
       }
     }
-    window(request, rid, context, events);
+    window(request, rid, place == Rids.Place.AHEAD, context, events);
   }
 
   /** The creation request's rid is where counting begins. */
@@ -83,6 +81,7 @@ final class RidWatch {
   void forget() {
     rids.forget();
     highestAnswered = -1;
+    beyondAndAhead = null;
     patience.off();
   }
 
@@ -104,35 +103,54 @@ final class RidWatch {
             .toEvent());
   }
 
+  private void behind(long below, Context context, List<Event> events) {
+    if (behind.isWorthTelling()) {
+      events.add(
+          Notices.of(
+                  context,
+                  Sign.RID_OUT_OF_ORDER,
+                  "rid is %d below the highest one seen, and was not seen before%s"
+                      .formatted(below, behind.again()))
+              .toEvent());
+    }
+  }
+
   private void reused(Rids.Sent now, Context context, List<Event> events) {
     Rids.Sent earlier = rids.earlier();
-    if (earlier != null) {
+    if (earlier != null && reuses.isWorthTelling()) {
       events.add(
           Notices.of(
                   context,
                   Sign.RID_REUSED,
-                  "rid sent again with another request, %s later (expected: the same bytes)"
-                      .formatted(Notices.seconds(now.at().since(earlier.at()))))
+                  "rid sent again with another request, %s later (expected: the same bytes)%s"
+                      .formatted(Notices.seconds(now.at().since(earlier.at())), reuses.again()))
               .shownBy(earlier.exchange())
               .toEvent());
     }
   }
 
-  private void window(BoshRequest request, long rid, Context context, List<Event> events) {
+  private void window(
+      BoshRequest request, long rid, boolean ahead, Context context, List<Event> events) {
     Integer requests = session.grant().requests();
     if (requests == null || highestAnswered < 0 || rid <= highestAnswered + requests) {
       return;
     }
     request.oddRid();
-    if (beyond.isWorthTelling()) {
-      events.add(
-          Notices.of(
-                  context,
-                  Sign.RID_BEYOND_WINDOW,
-                  "rid is %d above the last one answered (allowed: %d)%s"
-                      .formatted(rid - highestAnswered, requests, beyond.again()))
-              .toEvent());
+    Event notice = beyondWindow(rid - highestAnswered, requests, context);
+    if (ahead) {
+      // Those in between may have been answered, and only not been recorded: wait for that to come.
+      beyondAndAhead = notice;
+    } else {
+      events.add(notice);
     }
+  }
+
+  private Event beyondWindow(long above, int allowed, Context context) {
+    return Notices.of(
+            context,
+            Sign.RID_BEYOND_WINDOW,
+            "rid is %d above the last one answered (allowed: %d)".formatted(above, allowed))
+        .toEvent();
   }
 
   private void skipped(Moment due, List<Event> events) {
@@ -151,5 +169,9 @@ final class RidWatch {
               .detail("rid", beforeSkip)
               .toEvent());
     }
+    if (beyondAndAhead != null && !session.isBlind()) {
+      events.add(beyondAndAhead);
+    }
+    beyondAndAhead = null;
   }
 }

@@ -76,7 +76,9 @@ final class Strangers {
     String meaning =
         switch (sign) {
           case NOT_BOSH ->
-              "where BOSH was expected: a captive portal, an inspecting proxy, a login page";
+              instead != null && instead.kind() == BoshReading.Kind.WEB_PAGE
+                  ? "where BOSH was expected: a captive portal, an inspecting proxy, a login page"
+                  : "where BOSH was expected";
           case REDIRECTED -> "sends the poll elsewhere: a captive portal or a login page";
           case REQUEST_REFUSED ->
               "says that the request is malformed: cut or changed on its way, or without a rid";

@@ -104,7 +104,7 @@ final class Watches {
           Notices.of(
                   context,
                   Sign.OVERACTIVE,
-                  "the server ended the session as overactive: %d requests were open%s, the last one %s after the one before%s"
+                  "the server ended the session as overactive: requests open %d%s, the last one %s after the one before%s"
                       .formatted(
                           session.gaps().open(),
                           allowed == null ? "" : " (allowed: " + allowed + ")",

@@ -47,6 +47,7 @@ public final class Transcript {
   private long exchanges;
   private @Nullable Connection connection;
   private boolean keepsAlive;
+  private @Nullable String unheard;
 
   public Transcript() {
     this(Limits.DEFAULTS);
@@ -83,6 +84,12 @@ public final class Transcript {
       see(new WireEvent.RequestBytes(now, exchanges, bytes));
     }
     return see(new WireEvent.RequestCompleted(now, exchanges, bytes.length));
+  }
+
+  /** Lines with these words are about something else than the test, and are not heard. */
+  public Transcript without(String words) {
+    unheard = words;
+    return this;
   }
 
   /** From now on all requests come on the connection of the last one. */
@@ -328,6 +335,7 @@ public final class Transcript {
                 observation instanceof Observation.Happened
                     || observation instanceof Observation.Loss)
         .map(Lines::of)
+        .filter(line -> unheard == null || !line.contains(unheard))
         .toList();
   }
 }

@@ -276,7 +276,9 @@ class AgentLifeTest {
   }
 
   private List<Event.Notice> notices() {
-    return events(Event.Notice.class);
+    return events(Event.Notice.class).stream()
+        .filter(notice -> notice.sign().word().startsWith("agent."))
+        .toList();
   }
 
   private List<Life> lives() {

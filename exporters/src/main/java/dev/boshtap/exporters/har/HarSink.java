@@ -1,26 +1,26 @@
 package dev.boshtap.exporters.har;
 
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.json.EventJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a HAR 1.2 file as exchanges finish, in memory that does not grow with the file.
+ * Writes a HAR 1.2 file as exchanges finish, in memory that does not grow with the file, nor with
+ * how long a WebSocket lasts: what is to stand in the entry of an open one is kept in files beside
+ * this one ({@code NAME.NUMBER-messages.part}), which go when it is over.
  *
  * <p>The file is a whole HAR after every {@link #flush}: entries are written over the end of the
  * file together with a new end. If the process dies, the last flush stands; if it dies, or the disk
@@ -31,9 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HarSink implements Sink {
 
-  private static final ObjectWriter JSON = JsonMapper.shared().writer();
-
   private static final String NOT_WRITTEN = "exchanges that could not be written to this file";
+
+  private static final String MESSAGES_NOT_KEPT = "WebSocket messages that could not be kept";
+
+  private static final String EVENTS_NOT_KEPT = "events of WebSockets that could not be kept";
 
   private static final byte[] SEPARATOR = ascii(",\n");
 
@@ -44,6 +46,7 @@ public final class HarSink implements Sink {
 
   private final SeekableByteChannel file;
   private final EntryWriter entries;
+  private final OpenSockets sockets;
   private final Map<String, Long> losses = new LinkedHashMap<>();
 
   /** Entries that are not in the file yet. */
@@ -66,12 +69,18 @@ public final class HarSink implements Sink {
    * @throws IOException when the file cannot be made or written
    */
   public HarSink(Path path, HarOptions options) throws IOException {
-    this(PrivateFiles.create(path), options);
+    this(PrivateFiles.create(path), path, options);
   }
 
   /** As a test wants it: on any channel, say on one that is full. */
   HarSink(SeekableByteChannel file, HarOptions options) throws IOException {
+    this(file, null, options);
+  }
+
+  private HarSink(SeekableByteChannel file, @Nullable Path path, HarOptions options)
+      throws IOException {
     this.file = file;
+    sockets = new OpenSockets(path);
     entries = new EntryWriter(options);
     try {
       byte[] head = head(options);
@@ -88,22 +97,80 @@ public final class HarSink implements Sink {
   @Override
   public void accept(Observation observation) throws IOException {
     if (observation instanceof Observation.Finished finished) {
-      // Apart from the batch, so that an entry is in it whole or not at all.
-      byte[] entry = json(out -> entries.write(out, finished));
-      if (batch.size() > 0) {
-        batch.writeBytes(SEPARATOR);
-      }
-      batch.writeBytes(entry);
-      inBatch++;
-      if (batch.size() >= FULL) {
-        drain();
-      }
+      finished(finished);
+    } else if (observation instanceof Observation.Upgraded upgraded) {
+      sockets.opened(upgraded);
+    } else if (observation instanceof Observation.Message told) {
+      sockets.add(told);
+    } else if (observation instanceof Observation.Happened happened) {
+      sockets.add(happened.event());
     } else if (observation instanceof Observation.Loss loss) {
       count(loss.what(), loss.count());
     }
   }
 
+  private void finished(Observation.Finished finished) throws IOException {
+    // Apart from the batch, so that an entry is in it whole or not at all.
+    OpenSockets.Socket socket = sockets.finished(finished.exchange().number());
+    if (socket != null) {
+      try (socket) {
+        socketFinished(finished, socket);
+      }
+      return;
+    }
+    byte[] entry = HarJson.bytes(out -> entries.write(out, finished));
+    if (batch.size() > 0) {
+      batch.writeBytes(SEPARATOR);
+    }
+    batch.writeBytes(entry);
+    inBatch++;
+    if (batch.size() >= FULL) {
+      drain();
+    }
+  }
+
+  /** A WebSocket's entry may be larger than memory, so it does not go by the batch. */
+  private void socketFinished(Observation.Finished finished, OpenSockets.Socket socket)
+      throws IOException {
+    Spill messages = socket.messages();
+    Spill events = socket.events();
+    for (Event before : finished.events()) {
+      events.add(HarJson.bytes(out -> EventJson.write(out, before)));
+    }
+    count(MESSAGES_NOT_KEPT, messages.lost());
+    count(EVENTS_NOT_KEPT, events.lost());
+    flush();
+    // Its events are beside it already.
+    Observation.Finished alone =
+        new Observation.Finished(finished.exchange(), finished.bosh(), List.of());
+    byte[] entry = HarJson.bytes(out -> entries.write(out, alone));
+    ByteArrayOutputStream head = new ByteArrayOutputStream(entry.length + 64);
+    head.writeBytes(hasEntries ? SEPARATOR : new byte[] {'\n'});
+    head.write(entry, 0, entry.length - 1); // The entry stays open.
+    head.writeBytes(ascii(",\"_resourceType\":\"websocket\",\"_webSocketMessages\":["));
+    byte[] between = ascii("],\"_events\":[");
+    byte[] behind = ascii("]}");
+    long place = end;
+    try {
+      place = write(place, head.toByteArray());
+      messages.writeTo(file, place);
+      place = write(place + messages.size(), between);
+      events.writeTo(file, place);
+      place = write(place + events.size(), behind);
+      write(place, written);
+    } catch (IOException e) {
+      restore();
+      count(NOT_WRITTEN, 1);
+      throw new NotWrittenException(1, e);
+    }
+    end = place;
+    hasEntries = true;
+  }
+
   private void count(String what, long count) {
+    if (count == 0) {
+      return;
+    }
     boolean known = losses.containsKey(what) || losses.size() < MOST_LOSSES;
     losses.merge(known ? what : "others", count, Long::sum);
     lossesChanged = true;
@@ -121,7 +188,8 @@ public final class HarSink implements Sink {
     if (!file.isOpen()) {
       return;
     }
-    try (file) {
+    try (file;
+        sockets) {
       flush();
     }
   }
@@ -167,7 +235,7 @@ public final class HarSink implements Sink {
   /** All that comes before the first entry. */
   private static byte[] head(HarOptions options) throws IOException {
     byte[] fields =
-        json(
+        HarJson.bytes(
             out -> {
               out.writeStartObject();
               out.writeStringProperty("version", "1.2");
@@ -199,7 +267,7 @@ public final class HarSink implements Sink {
     ByteArrayOutputStream tail = new ByteArrayOutputStream();
     tail.writeBytes(ascii("\n],\"_losses\":"));
     tail.writeBytes(
-        json(
+        HarJson.bytes(
             out -> {
               out.writeStartArray();
               losses.forEach(
@@ -215,26 +283,17 @@ public final class HarSink implements Sink {
     return tail.toByteArray();
   }
 
-  private static byte[] json(Consumer<JsonGenerator> value) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // A writer and not the byte-based generator: that one refuses half a surrogate pair, which
-    // network text may well hold.
-    try (Writer encoder = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
-        JsonGenerator out = JSON.createGenerator(encoder)) {
-      value.accept(out);
-    }
-    return bytes.toByteArray();
-  }
-
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void write(long position, byte[] bytes) throws IOException {
+  /** Writes at a place, and gives the place behind. */
+  private long write(long position, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     file.position(position);
     while (buffer.hasRemaining()) {
       file.write(buffer);
     }
+    return position + bytes.length;
   }
 }

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,8 +47,12 @@ final class ExchangeRecorder {
     /** A request is complete. */
     void requestCompleted();
 
-    /** The server agreed to speak another protocol. */
-    void upgraded();
+    /**
+     * The server agreed to speak another protocol.
+     *
+     * @param recorded whether what comes is to be given to {@link #upgradedBytes}
+     */
+    void upgraded(boolean recorded);
 
     /** What a side sends cannot be framed as HTTP/1; nothing more is to be framed. */
     void notFramable(Side side, String cause);
@@ -85,6 +90,12 @@ final class ExchangeRecorder {
   private @Nullable Ending over;
   private boolean interim;
   private boolean upgraded;
+
+  /** Of each side, the bytes since the upgrade that the recorder refused and was not told of. */
+  private final Map<Side, Long> missed = new EnumMap<>(Side.class);
+
+  private boolean upgradeRecorded;
+
   private long clientMark;
   private long serverMark;
 
@@ -198,7 +209,10 @@ final class ExchangeRecorder {
     }
     if (status == 101) {
       upgraded = true;
-      listener.upgraded();
+      upgradeRecorded =
+          exchange.recorded
+              && response.headers().contains(HttpHeaderNames.UPGRADE, "websocket", true);
+      listener.upgraded(upgradeRecorded);
     }
   }
 
@@ -233,6 +247,22 @@ final class ExchangeRecorder {
       open.remove(exchange);
       end(exchange, Ending.ANSWERED, time.now());
     }
+  }
+
+  // --- after an upgrade ---
+
+  /** The next bytes of a side, which are no HTTP. */
+  void upgradedBytes(Side from, ByteBuf bytes) {
+    Open exchange = open.peekFirst();
+    if (exchange == null || !upgradeRecorded || !bytes.isReadable()) {
+      return;
+    }
+    byte[] copy = ByteBufUtil.getBytes(bytes);
+    long missing = missed.getOrDefault(from, 0L);
+    boolean taken =
+        recorder.offer(
+            new WireEvent.UpgradedBytes(time.now(), exchange.number, from, copy, missing));
+    missed.put(from, taken ? 0 : missing + copy.length);
   }
 
   // --- what is no HTTP, and ends ---
@@ -284,6 +314,7 @@ final class ExchangeRecorder {
     long fromClient = client.bytesRead();
     long fromServer = server == null ? 0 : server.bytesRead();
     if (exchange.recorded) {
+      exchange.lost += missed.values().stream().mapToLong(Long::longValue).sum();
       recorder.offer(
           new WireEvent.Ended(
               now,

@@ -13,6 +13,8 @@ import io.netty.channel.ChannelPipeline;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One intercepted CONNECT: a client leg, a server leg, and the rules between them. Lives on one
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class Interception implements ExchangeRecorder.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Interception.class);
 
   /** How much of a request is awaited before it is answered with an error page. */
   private static final int REQUEST_FOR_PAGE = 4 << 20;
@@ -217,8 +221,12 @@ final class Interception implements ExchangeRecorder.Listener {
   }
 
   @Override
-  public void upgraded() {
+  public void upgraded(boolean recorded) {
     stopFraming();
+    if (recorded) {
+      client.upgraded();
+      Objects.requireNonNull(server).upgraded();
+    }
   }
 
   @Override
@@ -226,6 +234,17 @@ final class Interception implements ExchangeRecorder.Listener {
     if (ending == null) {
       stopFraming();
       tell(new WireEvent.Unread(interceptor.now(), connection, side, cause));
+    }
+  }
+
+  /** A leg has read what is no HTTP, and it is forwarded. */
+  void upgradedBytes(Side side, ByteBuf bytes) {
+    try {
+      recorder.upgradedBytes(side, bytes);
+    } catch (RuntimeException e) {
+      // A fault of ours, on the copy. The bytes themselves are long on their way.
+      LOG.warn("recording of a connection ends: {}", Endings.text(e), e);
+      stopFraming();
     }
   }
 

@@ -42,12 +42,22 @@ final class LegHandler extends ChannelDuplexHandler {
   /** How many such spans at most. */
   private static final int HEARD_OUT = 30;
 
+  /** What becomes of bytes once they are forwarded. */
+  private enum Behind {
+    /** The framing behind this handler gets them. */
+    HTTP,
+    /** They are told as they are. */
+    UPGRADED,
+    /** Nobody gets them. */
+    NOTHING
+  }
+
   private final Interception interception;
   private final Side side;
   private final List<ByteBuf> unread = new ArrayList<>(4);
   private final ChannelFutureListener writeDone = this::writeDone;
   private ChannelHandlerContext ctx;
-  private boolean framing = true;
+  private Behind behind = Behind.HTTP;
   private boolean closeNotify;
   private long bytesRead;
 
@@ -72,7 +82,7 @@ final class LegHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     bytesRead += bytes.readableBytes();
-    if (framing) {
+    if (behind != Behind.NOTHING) {
       unread.add(bytes.retain());
     }
     // The other leg gets a duplicate with indices of its own.
@@ -85,7 +95,7 @@ final class LegHandler extends ChannelDuplexHandler {
     passOn();
   }
 
-  /** Gives what was forwarded to the framing behind. */
+  /** Gives what was forwarded to whoever is to see it. */
   private void passOn() {
     if (unread.isEmpty()) {
       return;
@@ -94,9 +104,15 @@ final class LegHandler extends ChannelDuplexHandler {
     List<ByteBuf> batch = List.copyOf(unread);
     unread.clear();
     for (ByteBuf bytes : batch) {
-      if (framing) {
+      if (behind == Behind.HTTP) {
         ctx.fireChannelRead(bytes);
-      } else {
+        continue;
+      }
+      try {
+        if (behind == Behind.UPGRADED) {
+          interception.upgradedBytes(side, bytes);
+        }
+      } finally {
         bytes.release();
       }
     }
@@ -184,7 +200,12 @@ final class LegHandler extends ChannelDuplexHandler {
 
   /** Nothing behind this handler is to see what is read from now on. */
   void stopFraming() {
-    framing = false;
+    behind = Behind.NOTHING;
+  }
+
+  /** What is read from now on is no HTTP, and is told as it is. */
+  void upgraded() {
+    behind = Behind.UPGRADED;
   }
 
   /** FIN, after what is still to be written; with TLS close_notify before it, or without. */

@@ -30,6 +30,10 @@ final class ResponseTap extends ChannelInboundHandlerAdapter {
         recorder.unreadable(Side.SERVER, Endings.text(framed.decoderResult().cause()));
         return;
       }
+      if (message instanceof ByteBuf rest) {
+        // What the framing had read together with the head of the answer that ended HTTP.
+        recorder.upgradedBytes(Side.SERVER, rest);
+      }
       if (message instanceof HttpResponse response) {
         recorder.responseStarted(response);
       }

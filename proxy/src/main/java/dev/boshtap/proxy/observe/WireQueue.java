@@ -159,6 +159,9 @@ public final class WireQueue implements WireRecorder {
     if (event instanceof WireEvent.RequestBytes request) {
       return request.bytes().length;
     }
+    if (event instanceof WireEvent.UpgradedBytes upgraded) {
+      return upgraded.bytes().length;
+    }
     return 0;
   }
 }

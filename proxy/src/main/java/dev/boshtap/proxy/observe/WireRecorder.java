@@ -14,8 +14,9 @@ public interface WireRecorder {
    * <p>A refused beginning ({@link WireEvent.Started}, {@link WireEvent.Opened}, {@link
    * WireEvent.TunnelOpened}) means that the whole of it is not recorded: tell nothing more of it. A
    * refused {@link WireEvent.RequestBytes} or {@link WireEvent.ResponseBytes} means that these
-   * bytes are lost: count them in the exchange's {@link WireEvent.Ended}. All other events are
-   * always taken, so that whatever was started is also seen to end.
+   * bytes are lost: count them in the exchange's {@link WireEvent.Ended}. The same holds for {@link
+   * WireEvent.UpgradedBytes}, of which the next ones say so at once. All other events are always
+   * taken, so that whatever was started is also seen to end.
    *
    * @return whether it was taken
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,7 +225,7 @@ final class ForwardingTest {
 
   @ParameterizedTest
   @EnumSource(TlsProvider.class)
-  void afterAnUpgradeBytesAreCountedAndNothingElse(TlsProvider provider) throws Exception {
+  void afterAnUpgradeBytesAreToldAsTheyAre(TlsProvider provider) throws Exception {
     String upgrade =
         "GET /ws/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
@@ -251,6 +253,78 @@ final class ForwardingTest {
     assertThat(ended.fromClient()).isEqualTo(upgrade.length() + 20_000L);
     assertThat(ended.fromServer()).isEqualTo(switched.length() + frames.length());
     assertThat(ended.ending().endedBy()).contains("server");
+    assertThat(upgraded(Side.SERVER)).isEqualTo(frames);
+    assertThat(upgraded(Side.CLIENT)).isEqualTo(randomText(20_000));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void ofAnUpgradeToSomethingElseBytesAreCountedOnly(TlsProvider provider) throws Exception {
+    String upgrade = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n";
+    String switched = "HTTP/1.1 101 Now\r\nConnection: Upgrade\r\nUpgrade: chat\r\n\r\n";
+    Peer client =
+        begin(
+            provider,
+            server -> {
+              server.read(upgrade.length());
+              server.send(switched + "hello");
+              server.close();
+            });
+    client.send(upgrade);
+    assertThat(client.read(switched.length() + 5)).isEqualTo(switched + "hello");
+
+    assertThat(tap.await(WireEvent.Ended.class).fromServer()).isEqualTo(switched.length() + 5L);
+    assertThat(tap.all(WireEvent.UpgradedBytes.class)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void bytesOfAnUpgradeThatThereIsNoRoomForAreSaidByTheNextOnes(TlsProvider provider)
+      throws Exception {
+    String upgrade = "GET /ws/ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n\r\n";
+    String switched = "HTTP/1.1 101 Now\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
+    Peer client =
+        begin(
+            provider,
+            server -> {
+              server.read(upgrade.length());
+              server.send(switched);
+              for (String piece : List.of("one", "three", "fin", "end")) {
+                server.readUntil("?");
+                server.send(piece);
+              }
+              server.readUntil("?");
+              server.close();
+            });
+    tap.recordTo(
+        event ->
+            !(event instanceof WireEvent.UpgradedBytes bytes
+                && bytes.from() == Side.SERVER
+                && text(bytes).matches("one|three|end")));
+    client.send(upgrade);
+    client.read(switched.length());
+    for (String piece : List.of("one", "three", "fin", "end")) {
+      client.send("?");
+      client.read(piece.length());
+    }
+    client.send("?");
+
+    assertThat(tap.await(WireEvent.Ended.class).lostBytes()).isEqualTo("end".length());
+    assertThat(tap.all(WireEvent.UpgradedBytes.class))
+        .filteredOn(bytes -> text(bytes).equals("fin"))
+        .extracting(WireEvent.UpgradedBytes::missing)
+        .containsExactly((long) "onethree".length());
+  }
+
+  private String upgraded(Side from) {
+    return tap.all(WireEvent.UpgradedBytes.class).stream()
+        .filter(bytes -> bytes.from() == from)
+        .map(ForwardingTest::text)
+        .collect(Collectors.joining());
+  }
+
+  private static String text(WireEvent.UpgradedBytes bytes) {
+    return new String(bytes.bytes(), StandardCharsets.ISO_8859_1);
   }
 
   @ParameterizedTest

@@ -9,8 +9,11 @@ certificates = "%folder%"
 log = { info = "*console" }
 
 interfaces = { "%address%" }
-modules_enabled = { "saslauth", "bosh", "http_files" }
-modules_disabled = { "s2s", "s2s_auth_certs", "c2s", "offline", "admin_shell" }
+-- WebSockets need the module for XMPP over TCP, and nobody needs its ports.
+c2s_ports = {}
+c2s_direct_tls_ports = {}
+modules_enabled = { "saslauth", "bosh", "websocket", "ping", "http_files" }
+modules_disabled = { "s2s", "s2s_auth_certs", "offline", "admin_shell" }
 storage = "internal"
 
 -- HTTP is plain here: TLS ends at the relay in front, which stands where Finesse's own TLS would.
@@ -18,9 +21,11 @@ http_ports = { %http-port% }
 http_interfaces = { "%address%" }
 https_ports = {}
 consider_bosh_secure = true
+consider_websocket_secure = true
+http_default_host = "%host%"
 bosh_max_wait = %wait-seconds%
 bosh_max_inactivity = 60
-http_paths = { bosh = "/http-bind", files = "/desktop" }
+http_paths = { bosh = "/http-bind", websocket = "/ws", files = "/desktop" }
 http_files_dir = "%folder%/desktop"
 
 -- Only the mechanism that Finesse's desktop uses, so that a password really is on the wire.

@@ -1,15 +1,16 @@
 "use strict";
 
-// An agent's desktop, as far as BOSH is concerned: logs in, subscribes, and keeps every item that
-// comes. The test calls the functions and reads the fields.
+// An agent's desktop, as far as events are concerned: logs in over BOSH or a WebSocket, subscribes,
+// and keeps every item that comes. The test calls the functions and reads the fields.
 const desktop = {
   status: [],
   subscribed: [],
   received: [],
   errors: [],
+  pongs: 0,
 
-  login(jid, password, pubsub, nodes) {
-    const connection = new Strophe.Connection("/http-bind/", {
+  login(jid, password, pubsub, nodes, service) {
+    const connection = new Strophe.Connection(service, {
       mechanisms: [Strophe.SASLPlain],
     });
     desktop.connection = connection;
@@ -22,6 +23,15 @@ const desktop = {
       connection.send($pres().c("priority").t("0"));
       nodes.forEach((node) => subscribe(connection, pubsub, node));
     });
+  },
+
+  ping() {
+    const request = $iq({ type: "get", to: Strophe.getDomainFromJid(desktop.connection.jid) });
+    desktop.connection.sendIQ(
+      request.c("ping", { xmlns: "urn:xmpp:ping" }),
+      () => desktop.pongs++,
+      () => desktop.pongs++,
+    );
   },
 
   logout() {

@@ -3,8 +3,6 @@ package dev.boshtap.exporters.har;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.boshtap.decoders.event.Direction;
-import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Header;
@@ -89,15 +87,7 @@ class WebSocketEntryTest {
             message(
                 i, Side.SERVER, SocketMessage.TEXT, ("<message id='" + i + "'/>").getBytes(UTF_8)));
         sink.accept(
-            new Observation.Happened(
-                new Event.Stanza(
-                    Samples.context(i, 1),
-                    Event.StanzaKind.MESSAGE,
-                    Direction.TO_CLIENT,
-                    null,
-                    null,
-                    null,
-                    "message " + i)));
+            new Observation.Happened(Samples.user(Samples.context(i, 1), "STATE " + i, null)));
         sink.flush();
       }
       assertThat(files()).contains("socket.har.1-messages.part", "socket.har.1-events.part");
@@ -113,7 +103,7 @@ class WebSocketEntryTest {
     for (int i = 0; i < count; i++) {
       assertThat(entry.path("_webSocketMessages").get(i).path("data").asString())
           .isEqualTo("<message id='" + i + "'/>");
-      assertThat(entry.path("_events").get(i).path("stanza").asString()).isEqualTo("message " + i);
+      assertThat(entry.path("_events").get(i).path("state").asString()).isEqualTo("STATE " + i);
     }
   }
 

@@ -26,15 +26,21 @@ final class DesktopPage {
     this.tab = tab;
   }
 
-  /** Logs in, and waits until every node is subscribed. */
+  /** Logs in over BOSH, and waits until every node is subscribed. */
   void login(String jid, String password, List<String> nodes) {
+    login("/http-bind/", jid, password, nodes);
+  }
+
+  /** The same over BOSH at a path, or over a WebSocket at its address. */
+  void login(String service, String jid, String password, List<String> nodes) {
     String pubsub = "pubsub." + FinesseHost.NAME;
     run(
-        "desktop.login(arguments[0], arguments[1], arguments[2], arguments[3])",
+        "desktop.login(arguments[0], arguments[1], arguments[2], arguments[3], arguments[4])",
         jid,
         password,
         pubsub,
-        nodes);
+        nodes,
+        service);
     await(
         "login", "desktop.connected() && desktop.subscribed.length === arguments[0]", nodes.size());
   }
@@ -56,6 +62,22 @@ final class DesktopPage {
                         (String) item.get("id"),
                         (String) item.get("text")))
             .toList();
+  }
+
+  /** Pings the server (XEP-0199), and waits for the answer. */
+  void ping() {
+    long before = (Long) run("return desktop.pongs");
+    pingWithoutAnswer();
+    await("pong", "desktop.pongs > arguments[0]", before);
+  }
+
+  void pingWithoutAnswer() {
+    run("desktop.ping()");
+  }
+
+  /** Waits until the page knows that its session is gone. */
+  void awaitDisconnected() {
+    await("disconnection", "desktop.disconnected()");
   }
 
   /** Logs out, and waits until the session is gone. */

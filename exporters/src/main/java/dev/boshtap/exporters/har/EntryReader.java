@@ -63,6 +63,15 @@ final class EntryReader {
 
     static final Told NOTHING = new Told(List.of(), 0, null);
 
+    /** When the exchange began. */
+    Moment started() {
+      return events.stream()
+          .filter(WireEvent.Started.class::isInstance)
+          .map(WireEvent::at)
+          .findFirst()
+          .orElseThrow();
+    }
+
     /** When the last of the events was; of an exchange's. */
     Moment last() {
       return events.get(events.size() - 1).at();

@@ -155,6 +155,7 @@ public final class HarReader implements CaptureReader {
     private final Iterator<EntryLoader.Place> inFile;
     private final long exchange;
     private WireEvent.@Nullable Ended end;
+    private final Moment started;
     private Moment last;
 
     Messages(EntryLoader.Loaded loaded, EntryReader.Told told) {
@@ -163,13 +164,14 @@ public final class HarReader implements CaptureReader {
       exchange = told.exchange();
       end = told.end();
       last = told.last();
+      started = told.started();
     }
 
     @Override
     public @Nullable WireEvent next() throws IOException {
       while (inTree.hasNext() || inFile.hasNext()) {
         JsonNode json = inTree.hasNext() ? inTree.next() : loader.message(inFile.next());
-        WireEvent.MessageSeen message = SocketMessages.read(json, exchange, last);
+        WireEvent.MessageSeen message = SocketMessages.read(json, exchange, last, started);
         if (message != null) {
           last = message.at();
           entries.saw(last);

@@ -2,12 +2,14 @@ package dev.boshtap.exporters.har;
 
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.wire.SocketFault;
 import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * WebSocket messages as Chrome, mitmproxy and HTTP Toolkit write them into {@code
  * _webSocketMessages}: {@code type} (send, receive), {@code time} in seconds since 1970, {@code
- * opcode}, {@code data} (base64 unless it is text).
+ * opcode}, {@code data} (base64 unless it is text); with what {@link MessageWriter} adds, of ours.
  */
 final class SocketMessages {
 
@@ -27,9 +29,11 @@ final class SocketMessages {
    * Reads a message.
    *
    * @param after it is not told as from before this, nor when its own time cannot be read
+   * @param started when the exchange began, which what {@link MessageWriter} says of time refers to
    * @return null where it does not say who sent it: Chrome lists errors among the messages
    */
-  static WireEvent.@Nullable MessageSeen read(JsonNode json, long exchange, Moment after) {
+  static WireEvent.@Nullable MessageSeen read(
+      JsonNode json, long exchange, Moment after, Moment started) {
     Side from =
         switch (json.path("type").asString("")) {
           case "send" -> Side.CLIENT;
@@ -40,11 +44,30 @@ final class SocketMessages {
       return null;
     }
     int opcode = json.path("opcode").asInt(SocketMessage.TEXT);
-    byte[] payload = payload(opcode, json.path("data").asString(""));
+    boolean coded = opcode != SocketMessage.TEXT || json.has("_encoding");
+    byte[] payload = payload(coded, json.path("data").asString(""));
+    Set<SocketFault> faults = EnumSet.noneOf(SocketFault.class);
+    for (JsonNode fault : json.path("_faults")) {
+      SocketFault.of(fault.asString("")).ifPresent(faults::add);
+    }
     return new WireEvent.MessageSeen(
-        at(json.path("time"), after),
+        json.has("_clock") ? exactly(json.path("_clock"), started) : at(json.path("time"), after),
         exchange,
-        new SocketMessage(from, opcode, payload, 0, payload.length, 1, false, Set.of()));
+        new SocketMessage(
+            from,
+            opcode,
+            payload,
+            json.path("_missing").asLong(0),
+            json.path("_onWire").asLong(payload.length),
+            json.path("_frames").asInt(1),
+            json.path("_compressed").asBoolean(false),
+            faults));
+  }
+
+  private static Moment exactly(JsonNode clock, Moment started) {
+    return new Moment(
+        started.wall().plusNanos(clock.path(0).asLong(0)),
+        started.monotonic() + clock.path(1).asLong(0));
   }
 
   private static Moment at(JsonNode seconds, Moment after) {
@@ -57,8 +80,8 @@ final class SocketMessages {
     return at.compareTo(after) < 0 ? after : at;
   }
 
-  private static byte[] payload(int opcode, String data) {
-    if (opcode != SocketMessage.TEXT) {
+  private static byte[] payload(boolean coded, String data) {
+    if (coded) {
       try {
         return Base64.getDecoder().decode(data);
       } catch (IllegalArgumentException e) {

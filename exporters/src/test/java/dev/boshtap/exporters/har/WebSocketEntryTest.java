@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.SocketFault;
 import dev.boshtap.decoders.wire.SocketMessage;
+import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -105,6 +108,48 @@ class WebSocketEntryTest {
           .isEqualTo("<message id='" + i + "'/>");
       assertThat(entry.path("_events").get(i).path("state").asString()).isEqualTo("STATE " + i);
     }
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackAsItWas() throws IOException {
+    List<Observation.Message> told =
+        List.of(
+            message(500, Side.CLIENT, SocketMessage.TEXT, "<presence/>".getBytes(UTF_8)),
+            message(500, Side.SERVER, SocketMessage.CLOSE, new byte[] {3, (byte) 0xE8}),
+            new Observation.Message(
+                new Moment(Samples.at(800).wall(), Samples.at(799).monotonic() + 7),
+                1,
+                new SocketMessage(
+                    Side.SERVER,
+                    SocketMessage.TEXT,
+                    new byte[] {(byte) 0xFF},
+                    -1,
+                    400,
+                    3,
+                    true,
+                    Set.of(SocketFault.UNFINISHED, SocketFault.MASKED))));
+    try (HarSink sink = sink()) {
+      Observation.Finished socket = socket(1);
+      sink.accept(new Observation.Upgraded(socket.exchange()));
+      for (Observation.Message each : told) {
+        sink.accept(each);
+      }
+      sink.accept(socket);
+    }
+    List<WireEvent.MessageSeen> seen = new ArrayList<>();
+    try (HarReader reader = HarReader.open(folder.resolve("socket.har"))) {
+      for (WireEvent event = reader.next(); event != null; event = reader.next()) {
+        if (event instanceof WireEvent.MessageSeen message) {
+          seen.add(message);
+        }
+      }
+    }
+    assertThat(seen)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            told.stream()
+                .map(each -> new WireEvent.MessageSeen(each.at(), 1, each.message()))
+                .toList());
   }
 
   @Test

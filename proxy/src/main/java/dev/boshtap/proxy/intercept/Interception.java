@@ -4,9 +4,9 @@ import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Ending.Manner;
 import dev.boshtap.decoders.wire.Ending.Reason;
-import dev.boshtap.decoders.wire.Ending.Stage;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.proxy.intercept.OurCertificate.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -38,9 +38,6 @@ final class Interception implements ExchangeRecorder.Listener {
   /** How much of a request is awaited before it is answered with an error page. */
   private static final int REQUEST_FOR_PAGE = 4 << 20;
 
-  /** Who goes within this time of its handshake did not open the connection to keep it. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(3);
-
   private final Interceptor interceptor;
   private final Connection connection;
   private final LegHandler client;
@@ -48,11 +45,10 @@ final class Interception implements ExchangeRecorder.Listener {
   private final Channel clientChannel;
   private final ServerLeg making;
   private final Goodbye goodbye;
+  private final OurCertificate ourCertificate = new OurCertificate();
   private final EarlyBytes early = new EarlyBytes();
   private @Nullable LegHandler server;
-  private boolean shown;
   private boolean clientReady;
-  private long clientReadySince;
   private boolean relaying;
   private Ending.@Nullable Network failure;
   private @Nullable Ending ending;
@@ -93,7 +89,7 @@ final class Interception implements ExchangeRecorder.Listener {
 
   /** The client said which name it wants, or that it wants none. */
   void named(String sni) {
-    shown = true;
+    ourCertificate.shown();
     making.named(sni);
   }
 
@@ -120,16 +116,13 @@ final class Interception implements ExchangeRecorder.Listener {
   private void clientHandshakeDone(@Nullable Throwable cause) {
     if (cause == null) {
       clientReady = true;
-      clientReadySince = System.nanoTime();
+      ourCertificate.handshakeDone();
       goodbye.clientIsReady();
       return;
     }
     if (ending == null) {
       Ending.Network broken = Endings.ofHandshake(Side.CLIENT, cause, clientBroken);
-      boolean said = broken.stage() == Stage.CERTIFICATE;
-      if (shown && (said || Endings.mayBeForOurCertificate(cause))) {
-        tell(new WireEvent.CertificateRefused(interceptor.now(), connection, said));
-      }
+      tell(ourCertificate.inHandshake(broken, cause));
       tell(new WireEvent.Failed(interceptor.now(), connection, broken));
       end(broken);
     }
@@ -319,8 +312,8 @@ final class Interception implements ExchangeRecorder.Listener {
       return;
     }
     ending = first;
-    if (clientReady && client.bytesRead() == 0) {
-      unused(first);
+    if (client.bytesRead() == 0) {
+      tell(ourCertificate.unused(first));
     }
     recorder.ended(first);
     early.release();
@@ -339,19 +332,10 @@ final class Interception implements ExchangeRecorder.Listener {
     sayClosed();
   }
 
-  /**
-   * A TLS 1.3 client may learn what it thinks of our certificate after its last word in the
-   * handshake, and have no other way to say it than to go.
-   */
-  private void unused(Ending end) {
-    boolean said = end instanceof Ending.Network lost && lost.stage() == Stage.CERTIFICATE;
-    boolean byClient =
-        end instanceof Ending.Closed closed
-            ? closed.by() == Side.CLIENT
-            : end instanceof Ending.Network lost && lost.leg() == Side.CLIENT;
-    boolean atOnce = System.nanoTime() - clientReadySince < AT_ONCE.toNanos();
-    if (byClient && (said || atOnce)) {
-      tell(new WireEvent.CertificateRefused(interceptor.now(), connection, said));
+  private void tell(Refusal refusal) {
+    if (refusal != Refusal.NONE) {
+      tell(
+          new WireEvent.CertificateRefused(interceptor.now(), connection, refusal == Refusal.SAID));
     }
   }
 

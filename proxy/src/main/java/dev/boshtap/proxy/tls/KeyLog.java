@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -84,7 +85,7 @@ public final class KeyLog implements AutoCloseable {
       return;
     }
     try {
-      byte[] whole = java.util.Arrays.copyOf(line, line.length + 1);
+      byte[] whole = Arrays.copyOf(line, line.length + 1);
       whole[line.length] = '\n';
       out.write(whole);
       out.flush();

@@ -14,6 +14,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,10 +81,6 @@ final class StapledStatus {
         "the certificate was revoked by its issuer on %s (%s)"
             .formatted(
                 revoked.getRevocationDate().toInstant(),
-                revoked
-                    .getRevocationReason()
-                    .name()
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .replace('_', ' ')));
+                revoked.getRevocationReason().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
   }
 }

@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.trust;
 
 import dev.boshtap.proxy.trust.CertificateProblem.Kind;
+import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -61,7 +62,7 @@ final class Strength extends PKIXCertPathChecker {
         AlgorithmParameters parameters = AlgorithmParameters.getInstance(name);
         parameters.init(certificate.getSigAlgParams());
         name += " " + parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
-      } catch (GeneralSecurityException | java.io.IOException e) {
+      } catch (GeneralSecurityException | IOException e) {
         return name; // the path check will not be able to verify it either
       }
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boshtap.ca.Leaf;
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.trust.Pin;
+import dev.boshtap.proxy.trust.Pins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -111,6 +113,19 @@ class TrustCommandTest {
     assertThat(terminal.type("trust remove " + server)).isEqualTo(ExitCode.CANNOT);
     assertThat(terminal.err())
         .isEqualTo("boshtap: " + server + ": not pinned (see `boshtap trust list`)\n");
+  }
+
+  @Test
+  void showsWhatWasPinnedBefore() throws Exception {
+    terminal.type("trust add --yes " + server);
+    assertThat(terminal.typing("n\n").type("trust add " + server)).isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err()).containsPattern("pinned +this very certificate, on 20");
+
+    Pins pins = new Pins(temp.resolve("home"), NOW);
+    pins.record(HostPort.parse(server), STRANGER.certificate());
+    assertThat(terminal.typing("n\n").type("trust add " + server)).isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err())
+        .containsPattern("pinned +ANOTHER ONE, on 20.*SHA-256 " + STRANGER.sha256Fingerprint());
   }
 
   @Test

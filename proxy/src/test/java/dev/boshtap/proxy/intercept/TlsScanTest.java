@@ -14,6 +14,7 @@ import dev.boshtap.proxy.trust.TestPki;
 import dev.boshtap.proxy.trust.TestPki.Held;
 import dev.boshtap.proxy.trust.TestPki.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -153,7 +154,7 @@ final class TlsScanTest {
                 try (Socket socket = listening.accept()) {
                   return Hello.offer(socket.getInputStream());
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               });
       Peer client = tap.client(listening.getLocalPort());

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.trust;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -212,10 +213,7 @@ public final class TestPki {
               null,
               Date.from(now));
       return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, answer).getEncoded();
-    } catch (GeneralSecurityException
-        | OperatorCreationException
-        | OCSPException
-        | java.io.IOException e) {
+    } catch (GeneralSecurityException | OperatorCreationException | OCSPException | IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,0 +1,168 @@
+package dev.boshtap.exporters.saz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.wire.SocketMessage;
+import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.Exchanges;
+import dev.boshtap.exporters.Samples;
+import dev.boshtap.exporters.Told;
+import dev.boshtap.exporters.read.CaptureLimits;
+import dev.boshtap.exporters.read.Passwords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SazSinkTest {
+
+  private static final SazOptions OPTIONS = new SazOptions("0.1.0", ZoneOffset.ofHours(1), true);
+
+  /** Reads an archive with nothing of ours, and says of each session what Fiddler would show. */
+  private static final String INDEPENDENT =
+      """
+      import sys, zipfile, xml.etree.ElementTree as et
+      with zipfile.ZipFile(sys.argv[1]) as z:
+          assert z.testzip() is None
+          names = z.namelist()
+          assert '[Content_Types].xml' in names and '_index.htm' in names
+          for c in sorted(n for n in names if n.endswith('_c.txt')):
+              s, m = z.read(c[:-5] + 's.txt'), et.fromstring(z.read(c[:-5] + 'm.xml'))
+              assert m.tag == 'Session' and m.find('SessionTimers') is not None
+              line = z.read(c).split(b'\\r\\n', 1)[0].decode().split(' ')
+              assert len(line) == 3, line
+              head, _, body = s.partition(b'\\r\\n\\r\\n')
+              result = head.split(b' ')[1].decode() if head else '-'
+              flags = {f.get('N'): f.get('V') for f in m.iter('SessionFlag')}
+              print(m.get('SID'), line[0], line[1], result, len(body) if head else -1,
+                    flags.get('ui-comments', ''))
+      """;
+
+  @TempDir private Path folder;
+
+  private Path written(List<Observation> observations) throws IOException {
+    Path file = folder.resolve("a.saz");
+    try (SazSink sink = new SazSink(file, OPTIONS)) {
+      for (Observation observation : observations) {
+        sink.accept(observation);
+        sink.flush();
+      }
+    }
+    return file;
+  }
+
+  private static List<Observation> anAnswerAndALostPoll() {
+    return List.of(
+        Exchanges.starting(0, 4)
+            .answered(
+                3_000,
+                200,
+                List.of(
+                    new Header("Content-Type", "text/xml"),
+                    new Header("Transfer-Encoding", "chunked")),
+                "<body/>".getBytes(UTF_8))
+            .poll("answered", true)
+            .finished(),
+        Exchanges.starting(3_010, 5)
+            .ended(44_010, new Ending.Closed(Side.SERVER, Ending.Manner.RESET, false))
+            .poll("unanswered", false)
+            .finished());
+  }
+
+  @Test
+  void anIndependentReaderFindsWhatFiddlerShows() throws IOException, InterruptedException {
+    assumeTrue(hasPython() || System.getenv("CI") != null, "python3 is not installed");
+    Path file = written(anAnswerAndALostPoll());
+    Path script = Files.writeString(folder.resolve("read.py"), INDEPENDENT);
+
+    Process python =
+        new ProcessBuilder("python3", script.toString(), file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(python.waitFor()).as(said).isZero();
+    assertThat(said.lines().map(String::strip))
+        .containsExactly(
+            "4 POST https://finesse1.example.com:7443/http-bind/ 200 17",
+            "5 POST https://finesse1.example.com:7443/http-bind/ - -1 rid 4716 unanswered,"
+                + " server reset the connection after 41.0 s");
+  }
+
+  private static boolean hasPython() throws InterruptedException {
+    try {
+      return new ProcessBuilder("python3", "--version").start().waitFor(60, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void messagesOfAWebSocketComeBackFrameByFrame() throws IOException {
+    Exchange exchange =
+        Exchanges.starting(0, 7)
+            .request("GET", "/ws/", "")
+            .answered(10, 101, List.of(new Header("Upgrade", "websocket")), new byte[0])
+            .ended(70_000, new Ending.Closed(Side.CLIENT, Ending.Manner.CLEAN, true))
+            .exchange();
+    byte[] large = "x".repeat(70_000).getBytes(UTF_8);
+    Path file =
+        written(
+            List.of(
+                new Observation.Upgraded(exchange),
+                message(20, Side.CLIENT, SocketMessage.TEXT, "<open/>".getBytes(UTF_8)),
+                message(30, Side.SERVER, SocketMessage.TEXT, large),
+                message(60_000, Side.SERVER, SocketMessage.PING, new byte[0]),
+                new Observation.Finished(exchange, null, List.of())));
+
+    Told told = Told.by(SazReader.open(file, Passwords.NONE, CaptureLimits.DEFAULTS));
+
+    List<WireEvent.UpgradedBytes> frames =
+        told.wire().stream()
+            .filter(WireEvent.UpgradedBytes.class::isInstance)
+            .map(WireEvent.UpgradedBytes.class::cast)
+            .toList();
+    assertThat(frames)
+        .extracting(frame -> frame.from() + " " + frame.bytes().length)
+        .containsExactly("CLIENT 13", "SERVER 70010", "SERVER 2");
+    assertThat(told.wire().get(told.wire().size() - 1))
+        .isInstanceOfSatisfying(
+            WireEvent.Ended.class,
+            end -> {
+              assertThat(end.ending()).isEqualTo(exchange.ending());
+              assertThat(end.at().wall()).isEqualTo(Samples.at(70_000).wall());
+            });
+  }
+
+  private static Observation message(long millis, Side from, int opcode, byte[] payload) {
+    return new Observation.Message(
+        Samples.at(millis),
+        7,
+        new SocketMessage(from, opcode, payload, 0, payload.length, 1, false, Set.of()));
+  }
+
+  @Test
+  void onlyItsOwnerCanReadIt() throws IOException {
+    Path file = written(List.of());
+
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(Told.by(SazReader.open(file, Passwords.NONE, CaptureLimits.DEFAULTS)).wire())
+        .isEmpty();
+  }
+}

@@ -10,6 +10,7 @@ import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
 import dev.boshtap.proxy.cli.OpenOptions;
+import dev.boshtap.proxy.cli.RedactOptions;
 import dev.boshtap.proxy.cli.RunOptions;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -56,6 +57,12 @@ public final class BoshtapApplication implements Application {
   @Override
   public int nodes(Config config, OpenOptions options, Console console) throws IOException {
     return new OpenFiles(config, console).nodes(options);
+  }
+
+  @Override
+  public int redact(Config config, RedactOptions options, Console console)
+      throws CommandFailure, IOException {
+    return new RedactedCopy(config, console).make(options);
   }
 
   static RootCa rootCa(Config config) throws CommandFailure {

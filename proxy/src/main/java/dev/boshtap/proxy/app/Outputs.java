@@ -77,7 +77,7 @@ final class Outputs {
     sinks.add(only);
   }
 
-  private static Redactor redactor(Config.Output output) {
+  static Redactor redactor(Config.Output output) {
     return switch (output.redaction()) {
       case PERSONAL -> Redactor.personal(output.redactFields());
       case SECRETS -> Redactor.secrets(output.redactFields());

@@ -15,6 +15,10 @@ public interface Application {
   /** Runs the proxy with agents of its own against a simulated Finesse. */
   int demo(Config config, DemoOptions options, Console console) throws CommandFailure, IOException;
 
+  /** Makes a redacted copy of a file. */
+  int redact(Config config, RedactOptions options, Console console)
+      throws CommandFailure, IOException;
+
   /** Decodes files. */
   int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
 

@@ -117,6 +117,7 @@ public final class Cli {
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new OpenCommand(context))
             .addSubcommand(new NodesCommand(context))
+            .addSubcommand(new RedactCommand(context))
             .addSubcommand(
                 new CommandLine(new CaCommand())
                     .addSubcommand(new CaCommand.Show(context))

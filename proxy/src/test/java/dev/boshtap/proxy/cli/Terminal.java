@@ -91,6 +91,13 @@ final class Terminal implements Application {
   }
 
   @Override
+  public int redact(Config config, RedactOptions options, Console console) {
+    this.config = config;
+    asked.add(options);
+    return ExitCode.FINE;
+  }
+
+  @Override
   public int open(Config config, OpenOptions options, Console console)
       throws CommandFailure, IOException {
     return note(config, options);

@@ -13,6 +13,8 @@ import org.opentest4j.TestAbortedException;
 /** A program that is not ours, which a test needs on this machine. */
 enum Peer {
   PROSODY,
+  ERL,
+  EJABBERDCTL,
   CHROMIUM,
   CHROMEDRIVER,
   CERTUTIL,

@@ -72,7 +72,8 @@ final class Prosody implements AutoCloseable {
     }
   }
 
-  private static void writeDesktop(Path folder) throws IOException {
+  /** Writes the desktop's page and its library, to be served from the folder {@code desktop}. */
+  static void writeDesktop(Path folder) throws IOException {
     Path desktop = Files.createDirectories(folder.resolve("desktop"));
     for (String name : List.of("index.html", "desktop.js")) {
       Files.writeString(desktop.resolve(name), resource("desktop/" + name));

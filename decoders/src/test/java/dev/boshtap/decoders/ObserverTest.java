@@ -134,8 +134,7 @@ class ObserverTest {
     assertThat(lines())
         .containsExactly(
             "? poll null error status 413 after 4s: HTTP 413",
-            "? notice bosh.not-bosh: nothing with status 413 where BOSH was expected: a captive"
-                + " portal, an inspecting proxy, a login page {} [1]",
+            "? notice bosh.not-bosh: an empty answer with status 413 where BOSH was expected {} [1]",
             "finished 1 error, events 2");
   }
 

@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,17 +31,21 @@ final class FinesseHost {
   /** Where Finesse speaks BOSH. */
   static final int BOSH_PORT = 7443;
 
+  private static final AtomicInteger HOSTS = new AtomicInteger();
+
   private final InetAddress address = ownLoopback();
   private final RootCa ca = RootCa.create("test servers", InstantSource.system());
 
   private static InetAddress ownLoopback() {
     byte[] address = {127, 0, 0, 1};
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
-      // All of 127.0.0.0/8 is loopback there; process numbers tell parallel runs apart.
+      // All of 127.0.0.0/8 is loopback there. Process numbers tell parallel runs apart, and a count
+      // the tests that run at a time in one of them.
       long pid = ProcessHandle.current().pid();
+      int test = HOSTS.getAndIncrement() & 0x3f;
       address =
           new byte[] {
-            127, (byte) (pid >> 14 | 0x40), (byte) (pid >> 7 & 0x7f), (byte) ((pid & 0x7f) + 1)
+            127, (byte) (test | 0x40), (byte) (pid >> 7 & 0x7f), (byte) ((pid & 0x7f) + 1)
           };
     }
     try {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The limits that verdicts and decoding stand on, in one place.
  *
- * @param pollMargin how long after the granted wait a poll is overdue (finesse.md 2.7: 5 s, when
- *     JabberWerx has given up)
+ * @param pollMargin how long after the granted wait a poll is overdue (5 s: when JabberWerx has
+ *     given up)
  * @param defaultWait the wait a poll is measured against while its session's is unknown
  * @param inflatedBody the most a body may grow to when its content coding is removed, in bytes
  * @param xmlDepth the deepest nesting of elements that is read

@@ -3,8 +3,7 @@ package dev.boshtap.decoders;
 import java.time.Duration;
 
 /**
- * From where on what is seen of sessions is a sign (finesse.md 2.4 to 2.7, and 1.3 for the
- * backend's presence).
+ * From where on what is seen of sessions is a sign.
  *
  * @param pollSlow how long after the granted wait a poll is slow, though not overdue yet
  * @param goodBye how long after the client gave up a poll its good-bye may follow

@@ -27,7 +27,10 @@ public enum Sign {
   UNUSUAL_TRANSITION("agent.unusual-transition", Weight.INFO),
   /** The state after the call was not the one that was pending. */
   PENDING_STATE_LOST("agent.pending-state-lost", Weight.WARNING),
-  /** An agent's state changed for a reason code of the connection family (finesse.md 4.3). */
+  /**
+   * An agent's state changed for a reason code of the connection family, as Cisco's table of system
+   * reason codes has it.
+   */
   CONNECTION_REASON("agent.connection-reason", Weight.FAULT),
   /** A call changed, or was removed, that was never announced. */
   CALL_NOT_ANNOUNCED("call.not-announced", Weight.WARNING),

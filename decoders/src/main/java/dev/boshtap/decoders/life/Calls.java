@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of each agent, and the events of them that did not come. A call is told of by POST,
  * then PUT for each change, then DELETE: a PUT before its POST, and a call that is over and not
- * deleted, are events lost (finesse.md 1.7).
+ * deleted, are events lost.
  */
 final class Calls {
 

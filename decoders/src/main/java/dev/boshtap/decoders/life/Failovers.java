@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * The signs of desktops that fail over. All is well while a desktop asks for SystemInfo once a
- * minute; one that has lost its server asks every 20 seconds (finesse.md 4.1), and leaves cookies.
+ * minute; one that has lost its server asks every 20 seconds, and leaves cookies.
  */
 final class Failovers {
 

@@ -9,8 +9,8 @@ import java.time.Duration;
  *     or two; a desktop in trouble takes until its next poll
  * @param removal how long after a call is DROPPED its DELETE may take
  * @param late from which delay on, clocks corrected, an event is late
- * @param driftChange by how much the drift between desktop and server may change (finesse.md 5.2)
- * @param roundTrip from which round trip on the way is slow (finesse.md 5.2)
+ * @param driftChange by how much the drift between desktop and server may change
+ * @param roundTrip from which round trip on the way is slow
  * @param usualCadence how often a desktop asks for SystemInfo when all is well
  * @param failoverCadence how often it asks while it looks for a server
  * @param cadenceTolerance by which part of itself a cadence may vary

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the log that the desktop writes (finesse.md 4.4):
+ * A line of the log that the desktop writes:
  *
  * <pre>
  * 2026-11-22T10:00:04.586 -05:00: : fin.example: Nov 22 2026 09:00:04.577 -0600: Header : ...

@@ -37,7 +37,7 @@ final class ClientLibrary {
 
   /**
    * What is known of a library that explains after how long it gave up a poll, in brackets; empty
-   * where nothing does (finesse.md 2.8).
+   * where nothing does.
    */
   static String patience(@Nullable String library, Duration held, @Nullable Duration grantedWait) {
     if (grantedWait == null || library == null) {

@@ -14,9 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who answered where BOSH was expected (finesse.md 2.6): a captive portal, an inspecting
- * proxy, a gateway, a container's error page. What persists is told once, until BOSH is answered
- * again.
+ * Tells who answered where BOSH was expected: a captive portal, an inspecting proxy, a gateway, a
+ * container's error page. What persists is told once, until BOSH is answered again.
  */
 final class Strangers {
 

@@ -68,8 +68,15 @@ final class EventRedaction {
           rest.requestId(),
           error(rest.error()));
     }
-    if (event instanceof Event.Clock) {
-      return event; // Times, and spans between them.
+    if (event instanceof Event.Clock clock) {
+      return new Event.Clock(
+          context(clock.context()),
+          clock.source(),
+          clock.client(),
+          clock.server(),
+          clock.drift(),
+          clock.serverDrift(),
+          clock.roundTrip());
     }
     if (event instanceof Event.Ping ping) {
       return new Event.Ping(

@@ -2,6 +2,7 @@ package dev.boshtap.exporters.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Life;
@@ -262,6 +263,22 @@ class RedactorTest {
 
   private static Exchange redacted(Exchanges exchange) {
     return ((Observation.Finished) Redactor.secrets().redact(exchange.finished())).exchange();
+  }
+
+  @Test
+  void noEventTellsWhoseItIs() {
+    Redactor personal = Redactor.personal();
+
+    for (Event event : Samples.events()) {
+      Observation.Happened redacted =
+          (Observation.Happened) personal.redact(new Observation.Happened(event));
+      Context was = event.context();
+      Context is = redacted.event().context();
+      assertThat(is.agent() == null ? "" : is.agent())
+          .matches("|p\\d+-.*")
+          .isNotEqualTo(was.agent());
+      assertThat(is.sid() == null ? "" : is.sid()).matches("|p\\d+-.*").isNotEqualTo(was.sid());
+    }
   }
 
   @Test

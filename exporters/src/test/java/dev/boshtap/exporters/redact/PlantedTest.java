@@ -7,22 +7,13 @@ import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
-import dev.boshtap.exporters.Sink;
-import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarReader;
-import dev.boshtap.exporters.har.HarSink;
-import dev.boshtap.exporters.json.EventLines;
-import dev.boshtap.exporters.terminal.Summary;
-import dev.boshtap.exporters.terminal.TerminalSink;
-import dev.boshtap.exporters.terminal.TerminalStyle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -304,56 +295,21 @@ class PlantedTest {
     return all;
   }
 
-  /** All that any sink writes of it. */
-  private String outputs(Redactor redactor, List<Observation> traffic) throws IOException {
-    StringBuilder terminal = new StringBuilder();
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    Path har = folder.resolve("out.har");
-    List<Sink> sinks =
-        List.of(
-            new TerminalSink(terminal, new TerminalStyle(false, 0, ZoneOffset.UTC, true)),
-            new Summary(terminal),
-            new EventLines(lines),
-            new HarSink(har, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.isActive())));
-    for (Sink sink : sinks) {
-      for (Observation observation : traffic) {
-        sink.accept(redactor.redact(observation));
-      }
-      sink.close();
-    }
-    return terminal + lines.toString(StandardCharsets.UTF_8) + Files.readString(har);
-  }
-
-  /** Whether a text holds a value, in any of the codings it was planted in. */
-  private static boolean holds(String text, String value) {
-    if (text.contains(value)) {
-      return true;
-    }
-    // In base64, what stands before decides how a text is written: three ways.
-    for (String before : List.of("", "u", "uu")) {
-      String whole = base64(before + value);
-      if (text.contains(whole.substring(4, whole.length() - 4))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Test
   void byDefaultNothingPlantedIsInAnyOutput() throws IOException {
     morning();
-    String outputs = outputs(Redactor.personal(), observed());
+    String outputs = Written.by(Redactor.personal(), observed(), folder);
 
     assertThat(planted).hasSizeGreaterThan(35);
-    assertThat(planted).filteredOn(value -> holds(outputs, value)).isEmpty();
+    assertThat(planted).filteredOn(value -> Written.holds(outputs, value)).isEmpty();
     assertThat(outputs).contains("finesse.user", "finesse.dialog", "READY", "ALERTING", "p10-");
   }
 
   @Test
   void unredactedAllOfItIsThere() throws IOException {
     morning();
-    String outputs = outputs(Redactor.none(), observed());
+    String outputs = Written.by(Redactor.none(), observed(), folder);
 
-    assertThat(planted).filteredOn(value -> !holds(outputs, value)).isEmpty();
+    assertThat(planted).filteredOn(value -> !Written.holds(outputs, value)).isEmpty();
   }
 }

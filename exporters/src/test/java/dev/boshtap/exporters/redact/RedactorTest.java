@@ -13,21 +13,12 @@ import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
-import dev.boshtap.exporters.Sink;
-import dev.boshtap.exporters.har.HarOptions;
-import dev.boshtap.exporters.har.HarSink;
-import dev.boshtap.exporters.json.EventLines;
-import dev.boshtap.exporters.terminal.Summary;
-import dev.boshtap.exporters.terminal.TerminalSink;
-import dev.boshtap.exporters.terminal.TerminalStyle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -197,46 +188,11 @@ class RedactorTest {
     return Arrays.copyOf(bytes, bytes.length - 8);
   }
 
-  /** All that any sink writes of it. */
-  private String outputs(Redactor redactor, List<Observation> traffic) throws IOException {
-    StringBuilder terminal = new StringBuilder();
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    Path har = folder.resolve("out.har");
-    List<Sink> sinks =
-        List.of(
-            new TerminalSink(terminal, new TerminalStyle(false, 0, ZoneOffset.UTC, true)),
-            new Summary(terminal),
-            new EventLines(lines),
-            new HarSink(har, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.isActive())));
-    for (Sink sink : sinks) {
-      for (Observation observation : traffic) {
-        sink.accept(redactor.redact(observation));
-      }
-      sink.close();
-    }
-    return terminal + lines.toString(StandardCharsets.UTF_8) + Files.readString(har);
-  }
-
-  /** Whether a text holds a secret, in any of the codings it was planted in. */
-  private static boolean holds(String text, String secret) {
-    if (text.contains(secret)) {
-      return true;
-    }
-    // In base64, what stands before decides how a text is written: three ways.
-    for (String before : List.of("", "u", "uu")) {
-      String whole = base64(before + secret);
-      if (text.contains(whole.substring(4, whole.length() - 4))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Test
   void noPlantedSecretIsInAnyOutput() throws IOException {
-    String outputs = outputs(Redactor.secrets(), traffic());
+    String outputs = Written.by(Redactor.secrets(), traffic(), folder);
 
-    assertThat(planted).hasSizeGreaterThan(35).noneMatch(secret -> holds(outputs, secret));
+    assertThat(planted).hasSizeGreaterThan(35).noneMatch(secret -> Written.holds(outputs, secret));
     assertThat(outputs)
         .contains("Basic secret-", "JSESSIONID=secret-", "xmpp, secret-", "SID=secret-")
         .contains("; Path=/; HttpOnly")
@@ -255,9 +211,9 @@ class RedactorTest {
 
   @Test
   void withoutRedactionAllAreThere() throws IOException {
-    String outputs = outputs(Redactor.none(), traffic());
+    String outputs = Written.by(Redactor.none(), traffic(), folder);
 
-    assertThat(planted).allMatch(secret -> holds(outputs, secret));
+    assertThat(planted).allMatch(secret -> Written.holds(outputs, secret));
     assertThat(outputs).doesNotContain("secret-");
   }
 

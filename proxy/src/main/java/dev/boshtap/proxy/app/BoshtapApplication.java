@@ -6,6 +6,7 @@ import dev.boshtap.ca.RootCa;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.cli.Application;
+import dev.boshtap.proxy.cli.BrowserOptions;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
@@ -40,6 +41,12 @@ public final class BoshtapApplication implements Application {
       }
       return stop.end(session.exitCode());
     }
+  }
+
+  @Override
+  public int browser(Config config, BrowserOptions options, Console console)
+      throws CommandFailure, IOException {
+    return new BrowserRun(config, options, console).run();
   }
 
   @Override

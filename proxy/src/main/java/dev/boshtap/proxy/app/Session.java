@@ -33,6 +33,7 @@ final class Session implements AutoCloseable {
   private final Instant since = Instant.now();
   private final KeyLog keyLog;
   private final LiveProxy proxy;
+  private final SiteFacts facts;
   private volatile @Nullable OwnSite site;
 
   Session(Config config, RootCa root, UpstreamTrust trust, Outputs outputs, Console console)
@@ -50,10 +51,8 @@ final class Session implements AutoCloseable {
       keyLog.close();
       throw e;
     }
-    site =
-        new OwnSite(
-            new SiteFacts(proxy.address(), config.intercept(), root, Outputs.version()),
-            this::state);
+    facts = new SiteFacts(proxy.address(), config.intercept(), root, Outputs.version());
+    site = new OwnSite(facts, this::state);
   }
 
   private Page page(String path, String host) {
@@ -77,6 +76,11 @@ final class Session implements AutoCloseable {
 
   InetSocketAddress address() {
     return proxy.address();
+  }
+
+  /** How a browser on this machine reaches it, {@code host:port}. */
+  String proxyAddress() {
+    return facts.proxyAddress();
   }
 
   /** Says where it listens, and what else a user has to know now. */

@@ -12,6 +12,10 @@ public interface Application {
   /** Runs the proxy until the time is up or the process is told to stop. */
   int run(Config config, RunOptions options, Console console) throws CommandFailure, IOException;
 
+  /** Runs the proxy, and a browser that uses it, until the browser is closed or as {@link #run}. */
+  int browser(Config config, BrowserOptions options, Console console)
+      throws CommandFailure, IOException;
+
   /** Runs the proxy with agents of its own against a simulated Finesse. */
   int demo(Config config, DemoOptions options, Console console) throws CommandFailure, IOException;
 

@@ -114,6 +114,7 @@ public final class Cli {
     CommandLine root =
         new CommandLine(new Root())
             .addSubcommand(new RunCommand(context))
+            .addSubcommand(new BrowserCommand(context))
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new OpenCommand(context))
             .addSubcommand(new NodesCommand(context))

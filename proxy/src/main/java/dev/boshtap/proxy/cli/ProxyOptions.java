@@ -21,7 +21,9 @@ final class ProxyOptions {
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      description = "Where browsers reach the proxy (default: 127.0.0.1:8888); port 0: a free one.")
+      description =
+          "Where browsers reach the proxy (default: 127.0.0.1:8888, of `browser` a free port);"
+              + " port 0: a free one.")
   private @Nullable String listen;
 
   @Option(
@@ -66,9 +68,15 @@ final class ProxyOptions {
 
   /** The settings, those given as options before all others. */
   Effective read(Map<String, String> environment) throws ConfigException, IOException {
+    return read(environment, listen);
+  }
+
+  /** The settings, listening elsewhere than said. */
+  Effective read(Map<String, String> environment, @Nullable String listenThere)
+      throws ConfigException, IOException {
     Flags flags =
         new Flags()
-            .value("listen", "--listen", listen)
+            .value("listen", "--listen", listenThere)
             .values("intercept.hosts", "--intercept", intercept)
             .value("output.har", "--har", har)
             .value("output.events", "--events", events)

@@ -24,6 +24,12 @@ public record Effective(Config config, List<Value> values) {
     values = List.copyOf(values);
   }
 
+  /** Whether nobody has said anything of a setting. */
+  public boolean isDefault(String key) {
+    return values.stream()
+        .anyMatch(value -> value.key().equals(key) && value.origin().equals("default"));
+  }
+
   /** The settings as a configuration file, with their origins as comments. */
   public String yaml() {
     StringBuilder text = new StringBuilder();

@@ -16,7 +16,7 @@ public record SiteFacts(
     InetSocketAddress listening, Intercept intercept, RootCa ca, String version) {
 
   /** How a browser on this machine reaches the proxy, {@code host:port}. */
-  String proxyAddress() {
+  public String proxyAddress() {
     var address = listening.getAddress();
     if (address == null || address.isAnyLocalAddress()) {
       return "127.0.0.1:" + listening.getPort();

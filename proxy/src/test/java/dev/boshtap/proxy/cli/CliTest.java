@@ -1,7 +1,9 @@
 package dev.boshtap.proxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.boshtap.proxy.browser.BrowserKind;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.config.Intercept;
 import dev.boshtap.proxy.config.ListenAddress;
@@ -77,6 +79,27 @@ class CliTest {
   }
 
   @Test
+  void browserTakesWhatRunTakesAndAFreePort() {
+    assertThat(
+            terminal.type("browser firefox https://fin1.example/ --har x.har --for 5s --headless"))
+        .isZero();
+    assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 0));
+    assertThat(terminal.config.output().har()).contains(Path.of("x.har").toAbsolutePath());
+    assertThat(terminal.type("browser https://fin1.example/ --listen 127.0.0.1:9")).isZero();
+    assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 9));
+    assertThat(terminal.with("BOSHTAP_LISTEN", "127.0.0.1:7").type("browser edge")).isZero();
+    assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 7));
+
+    assertThat(terminal.asked)
+        .map(BrowserOptions.class::cast)
+        .extracting(BrowserOptions::kind, BrowserOptions::url, BrowserOptions::headless)
+        .containsExactly(
+            tuple(Optional.of(BrowserKind.FIREFOX), Optional.of("https://fin1.example/"), true),
+            tuple(Optional.empty(), Optional.of("https://fin1.example/"), false),
+            tuple(Optional.of(BrowserKind.EDGE), Optional.empty(), false));
+  }
+
+  @Test
   void openTakesFiles() {
     assertThat(terminal.type("open --json a.har b.har")).isZero();
 
@@ -126,6 +149,9 @@ class CliTest {
           run --listen 0.0.0.0:1 | boshtap: --listen: "0.0.0.0:1" would serve anybody
           run --intercept a:b:c | boshtap: --intercept: [a:b:c] (expected: a list of HOST or HOST:PORT)
           run --lissen 8888 | boshtap: Unknown option
+          browser opera | boshtap: "opera" (expected: chrome, edge, chromium, firefox, or a URL
+          browser firefox --config | boshtap: Missing required parameter for option '--config'
+          browser x https://a/ | boshtap: "x" (expected: chrome, edge, chromium, firefox, then at most
           run extra | boshtap: Unmatched argument
           opne | boshtap: Unmatched argument
           open | boshtap: Missing required parameter: 'FILE'
@@ -200,6 +226,7 @@ class CliTest {
       strings = {
         "",
         "run",
+        "browser",
         "demo",
         "open",
         "nodes",

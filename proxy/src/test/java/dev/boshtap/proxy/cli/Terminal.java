@@ -85,6 +85,12 @@ final class Terminal implements Application {
   }
 
   @Override
+  public int browser(Config config, BrowserOptions options, Console console)
+      throws CommandFailure, IOException {
+    return note(config, options);
+  }
+
+  @Override
   public int demo(Config config, DemoOptions options, Console console)
       throws CommandFailure, IOException {
     return note(config, options);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class Boshtap {
 
   /** Starts a command, in a folder. */
   static Program start(Path folder, List<String> jvmOptions, String... arguments) {
+    return start(folder, Map.of(), jvmOptions, arguments);
+  }
+
+  /** Starts a command, in a folder, with some variables beside the inherited ones. */
+  static Program start(
+      Path folder, Map<String, String> variables, List<String> jvmOptions, String... arguments) {
     List<String> command = new ArrayList<>(signalsAsUsual());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -27,7 +34,8 @@ final class Boshtap {
     command.add(jar().toString());
     command.addAll(Arrays.asList(arguments));
     // What was published is held against what is shown: agents and sessions under their own names.
-    Map<String, String> environment = Map.of("BOSHTAP_OUTPUT_REDACTION", "secrets");
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("BOSHTAP_OUTPUT_REDACTION", "secrets");
     return Program.start(folder, environment, command);
   }
 
@@ -61,6 +69,11 @@ final class Boshtap {
       throw new AssertionError(export.toString());
     }
     return file;
+  }
+
+  /** What begins each of its command lines, for a shell. */
+  static String commandLine() {
+    return Path.of(System.getProperty("java.home"), "bin", "java") + " -jar " + jar();
   }
 
   private static Path jar() {

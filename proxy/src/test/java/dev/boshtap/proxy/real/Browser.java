@@ -32,6 +32,17 @@ final class Browser implements AutoCloseable {
    * @param proxy host and port
    */
   Browser(Path home, Path ca, String proxy) throws IOException {
+    this(home, ca, List.of("--proxy-server=http://" + proxy));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param home becomes its home folder, empty
+   * @param ca the CA to trust, PEM
+   * @param arguments how it is told of its proxy
+   */
+  Browser(Path home, Path ca, List<String> arguments) throws IOException {
     trust(home, ca);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(Peer.CHROMIUM.program().toFile());
@@ -45,8 +56,8 @@ final class Browser implements AutoCloseable {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--proxy-server=http://" + proxy,
         "--user-data-dir=" + home.resolve("profile"));
+    options.addArguments(arguments);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Peer.CHROMEDRIVER.program().toFile())

@@ -18,12 +18,14 @@ enum Peer {
   CHROMIUM,
   CHROMEDRIVER,
   CERTUTIL,
+  FIREFOX,
   NODE,
   NPM,
   MOUNT,
   TSHARK,
   DUMPCAP,
-  FIREFOX;
+  UNSHARE,
+  OPENSSL;
 
   /** The program's name. */
   private String word() {

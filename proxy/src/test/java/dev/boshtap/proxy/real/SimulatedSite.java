@@ -47,23 +47,8 @@ final class SimulatedSite implements AutoCloseable {
   SimulatedSite(Path folder, List<String> upstream, String... options)
       throws IOException, GeneralSecurityException {
     Path home = folder.resolve("home");
-    Path trusted =
-        Files.writeString(
-            folder.resolve("simulator.pem"),
-            "-----BEGIN CERTIFICATE-----\n"
-                + new String(PEM.encode(finesse.caCertificate().getEncoded()), US_ASCII)
-                + "\n-----END CERTIFICATE-----\n");
-    Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + finesse.hostName());
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                "intercept:",
-                "  ports: [%d, %d]"
-                    .formatted(finesse.boshAddress().getPort(), finesse.restAddress().getPort()),
-                "upstream:",
-                "  trusted-certificates: [" + trusted + "]"));
-    settings.addAll(upstream);
-    Path config = Boshtap.writeConfig(folder, settings.toArray(String[]::new));
+    Path hosts = writeHosts(folder, finesse);
+    Path config = writeConfig(folder, finesse, upstream);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -88,6 +73,36 @@ final class SimulatedSite implements AutoCloseable {
             certificate(Boshtap.exportCa(folder, home)),
             new InetSocketAddress(uri.getHost(), uri.getPort()),
             1);
+  }
+
+  /**
+   * Settings with which boshtap takes a simulated Finesse for one, and trusts it.
+   *
+   * @param upstream more settings of {@code upstream}, in lines of the file
+   */
+  static Path writeConfig(Path folder, SimulatedFinesse finesse, List<String> upstream)
+      throws IOException, GeneralSecurityException {
+    Path trusted =
+        Files.writeString(
+            folder.resolve("simulator.pem"),
+            "-----BEGIN CERTIFICATE-----\n"
+                + new String(PEM.encode(finesse.caCertificate().getEncoded()), US_ASCII)
+                + "\n-----END CERTIFICATE-----\n");
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "intercept:",
+                "  ports: [%d, %d]"
+                    .formatted(finesse.boshAddress().getPort(), finesse.restAddress().getPort()),
+                "upstream:",
+                "  trusted-certificates: [" + trusted + "]"));
+    settings.addAll(upstream);
+    return Boshtap.writeConfig(folder, settings.toArray(String[]::new));
+  }
+
+  /** A file that resolves its name, and no other, for {@code -Djdk.net.hosts.file}. */
+  static Path writeHosts(Path folder, SimulatedFinesse finesse) throws IOException {
+    return Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + finesse.hostName());
   }
 
   static X509Certificate certificate(Path pem) throws IOException, GeneralSecurityException {

@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.open;
 
 import dev.boshtap.exporters.har.HarReader;
+import dev.boshtap.exporters.packets.PacketReader;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.read.CaptureLimits;
 import dev.boshtap.exporters.read.CaptureReader;
@@ -31,7 +32,7 @@ public final class CaptureFiles {
     return switch (CaptureFormat.of(file)) {
       case HAR -> HarReader.open(file, CaptureLimits.DEFAULTS);
       case SAZ -> SazReader.open(file, keys.passwords(), CaptureLimits.DEFAULTS);
-      case PACKETS -> throw new CaptureException(file + ": packets (expected: a HAR or SAZ file)");
+      case PACKETS -> PacketReader.open(file, keys.keyLog());
     };
   }
 }

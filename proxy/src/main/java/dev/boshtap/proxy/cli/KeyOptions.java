@@ -28,8 +28,16 @@ final class KeyOptions {
               + "; otherwise it is asked for.")
   private @Nullable Path passwordFile;
 
+  @Option(
+      names = "--keylog",
+      paramLabel = "FILE",
+      description =
+          "The TLS secrets of captured packets, as SSLKEYLOGFILE makes them; not needed where they"
+              + " are embedded in the pcapng.")
+  private @Nullable Path keyLog;
+
   CaptureKeys keys(Context context) {
-    return new CaptureKeys(passwords(context), Optional.empty());
+    return new CaptureKeys(passwords(context), Optional.ofNullable(keyLog));
   }
 
   private Passwords passwords(Context context) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Decodes captures of others and shows the same events as run; no proxy, no CA.",
       "Reads HAR (Chrome, Edge, Firefox, Fiddler, mitmproxy, HTTP Toolkit, Charles, boshtap; packed"
-          + " or not) and SAZ (Fiddler, boshtap; with a password or without). What a file is, is told"
-          + " by its content. A file that is cut is read as far as it goes; then, and where a file"
+          + " or not), SAZ (Fiddler, boshtap; with a password or without), and packets (pcapng, pcap;"
+          + " with their TLS secrets, where tshark is installed). What a file is, is told by its"
+          + " content. A file that is cut is read as far as it goes; then, and where a file"
           + " cannot be read at all, the others are read and the exit code is 3."
     },
     footer = {

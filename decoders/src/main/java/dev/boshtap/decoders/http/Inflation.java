@@ -55,20 +55,20 @@ record Inflation(byte[] bytes, @Nullable String problem, boolean endedEarly, boo
   }
 
   private static Inflation gzip(byte[] coded, int limit) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(coded), 8192)) {
-      return drain(in, out, limit);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(room(coded));
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(coded), room(coded))) {
+      return drain(in, out, limit, new byte[room(coded)]);
     } catch (IOException e) {
       return stopped(out, e);
     }
   }
 
   private static Inflation deflate(byte[] coded, boolean bare, int limit) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream out = new ByteArrayOutputStream(room(coded));
     Inflater inflater = new Inflater(bare);
     try (InputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(coded), inflater, 8192)) {
-      return drain(in, out, limit);
+        new InflaterInputStream(new ByteArrayInputStream(coded), inflater, room(coded))) {
+      return drain(in, out, limit, new byte[room(coded)]);
     } catch (IOException e) {
       return stopped(out, e);
     } finally {
@@ -76,9 +76,13 @@ record Inflation(byte[] bytes, @Nullable String problem, boolean endedEarly, boo
     }
   }
 
-  private static Inflation drain(InputStream in, ByteArrayOutputStream out, int limit)
+  /** Most bodies are small, and a buffer that is not made is not cleared either. */
+  private static int room(byte[] coded) {
+    return Math.min(8_192, Math.max(512, 2 * coded.length));
+  }
+
+  private static Inflation drain(InputStream in, ByteArrayOutputStream out, int limit, byte[] chunk)
       throws IOException {
-    byte[] chunk = new byte[8192];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       if (n > limit - out.size()) {
         out.write(chunk, 0, limit - out.size());

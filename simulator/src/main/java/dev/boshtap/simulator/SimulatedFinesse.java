@@ -11,6 +11,8 @@ import dev.boshtap.simulator.finesse.RestSite;
 import dev.boshtap.simulator.http.HttpsListener;
 import dev.boshtap.simulator.http.Listening;
 import dev.boshtap.simulator.journal.Journal;
+import dev.boshtap.simulator.websocket.SocketConnection;
+import dev.boshtap.simulator.websocket.Sockets;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -51,6 +53,7 @@ public final class SimulatedFinesse implements AutoCloseable {
   private final Journal journal;
   private final EventLoopGroup loops;
   private final NotificationService notifications;
+  private final Sockets sockets = new Sockets();
   private final ContactCentre centre;
   private final HttpsListener bosh;
   private final HttpsListener rest;
@@ -87,7 +90,10 @@ public final class SimulatedFinesse implements AutoCloseable {
                   journal,
                   builder.gzip,
                   connections,
-                  requests));
+                  requests),
+              pipeline ->
+                  SocketConnection.addTo(
+                      pipeline, notifications, sockets, builder.compressedSockets));
       this.rest =
           HttpsListener.open(
               new InetSocketAddress(builder.address, builder.restPort),
@@ -100,7 +106,8 @@ public final class SimulatedFinesse implements AutoCloseable {
                   journal,
                   builder.gzip,
                   connections,
-                  requests));
+                  requests),
+              pipeline -> {});
       started = true;
     } finally {
       if (!started) {
@@ -119,7 +126,7 @@ public final class SimulatedFinesse implements AutoCloseable {
     return hostName;
   }
 
-  /** Where {@code /http-bind} is. */
+  /** Where {@code /http-bind} and {@code /ws/} are. */
   public InetSocketAddress boshAddress() {
     return bosh.address();
   }
@@ -149,7 +156,12 @@ public final class SimulatedFinesse implements AutoCloseable {
     return centre;
   }
 
-  /** The BOSH sessions. */
+  /** The WebSockets at {@code /ws/}, and what goes wrong with them. */
+  public Sockets sockets() {
+    return sockets;
+  }
+
+  /** The sessions, over BOSH and over WebSockets. */
   public NotificationService notifications() {
     return notifications;
   }
@@ -181,6 +193,7 @@ public final class SimulatedFinesse implements AutoCloseable {
     private Duration inactivity = Duration.ofSeconds(60);
     private Duration reaperPeriod = Duration.ofSeconds(30);
     private boolean gzip;
+    private boolean compressedSockets;
     private int threads = 2;
     private int journalCapacity = 1_000_000;
     private long seed = 1;
@@ -235,6 +248,12 @@ public final class SimulatedFinesse implements AutoCloseable {
     /** Whether answers are compressed for clients that accept it; usually not. */
     public Builder gzip(boolean on) {
       this.gzip = on;
+      return this;
+    }
+
+    /** Whether messages on WebSockets are compressed for clients that offer it; usually not. */
+    public Builder compressedSockets(boolean on) {
+      this.compressedSockets = on;
       return this;
     }
 

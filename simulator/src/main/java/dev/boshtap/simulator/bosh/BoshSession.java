@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * request counts as held until its wait is over, and what is answered to it is lost on the wire and
  * kept for the same rid sent again.
  */
-final class BoshSession {
+final class BoshSession implements Carrier {
 
   private final NotificationService service;
   private final String sid;
@@ -64,11 +64,13 @@ final class BoshSession {
     this.stream = new XmppStream(service, this);
   }
 
-  String sid() {
+  @Override
+  public String sid() {
     return sid;
   }
 
-  XmppStream stream() {
+  @Override
+  public XmppStream stream() {
     return stream;
   }
 
@@ -186,12 +188,14 @@ final class BoshSession {
   }
 
   /** Queues stanzas; all that is queued goes out in one body as soon as a request is held. */
-  void queue(Outgoing stanza) {
+  @Override
+  public void queue(Outgoing stanza) {
     outbox.addLast(stanza);
   }
 
   /** Sends what is queued if a request is held. */
-  void flush() {
+  @Override
+  public void flush() {
     if (ended || outbox.isEmpty() || held.isEmpty()) {
       return;
     }
@@ -242,7 +246,8 @@ final class BoshSession {
   }
 
   /** Ends the session because its resource was bound by another. */
-  void kick() {
+  @Override
+  public void kick() {
     Held last = held.pollLast();
     finish();
     service.forget(this, XmppStream.Departure.ENDED, "conflict");
@@ -253,7 +258,8 @@ final class BoshSession {
   }
 
   /** Lets go of everything; requests that are held are answered empty. */
-  void finish() {
+  @Override
+  public void finish() {
     ended = true;
     for (Held open : held) {
       open.timer().cancel(false);
@@ -265,7 +271,8 @@ final class BoshSession {
   }
 
   /** Whether no request has been held for longer than the session may stay so. */
-  boolean isIdleFor(Duration limit) {
+  @Override
+  public boolean isIdleFor(Duration limit) {
     Duration allowed = pause.compareTo(limit) > 0 ? pause : limit;
     return held.isEmpty() && System.nanoTime() - lastActive > allowed.toNanos();
   }

@@ -6,6 +6,7 @@ import dev.boshtap.simulator.http.Site;
 import dev.boshtap.simulator.journal.Journal;
 import dev.boshtap.simulator.journal.JournalEntry.Published;
 import dev.boshtap.simulator.journal.JournalEntry.SessionChange;
+import dev.boshtap.simulator.websocket.SocketSite;
 import dev.boshtap.simulator.xml.Xml;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The notification service behind {@code /http-bind}: sessions by sid, and publishing to them. Safe
- * for use by many threads; one lock guards it all.
+ * The notification service behind {@code /http-bind} and {@code /ws/}: sessions by sid, and
+ * publishing to them. Safe for use by many threads; one lock guards it all.
  */
-public final class NotificationService implements Site {
+public final class NotificationService implements Site, SocketSite {
 
   private final BoshSettings settings;
   private final Journal journal;
@@ -34,8 +36,8 @@ public final class NotificationService implements Site {
   private final BiPredicate<String, String> admission;
   private final Random random;
   private final Pubsub pubsub;
-  private final Map<String, BoshSession> sessions = new LinkedHashMap<>();
-  private final Map<String, Set<BoshSession>> byAgent = new LinkedHashMap<>();
+  private final Map<String, Carrier> sessions = new LinkedHashMap<>();
+  private final Map<String, Set<Carrier>> byAgent = new LinkedHashMap<>();
   private boolean backendPresent = true;
   private long items;
 
@@ -80,23 +82,34 @@ public final class NotificationService implements Site {
         .orElseGet(() -> Site.always(HttpAnswer.errorPage(400, "Unable to parse body content")));
   }
 
+  @Override
+  public Talk open(Peer peer) {
+    synchronized (this) {
+      String sid = String.format(Locale.ROOT, "%08x", random.nextInt());
+      SocketSession session = new SocketSession(this, sid, peer);
+      sessions.put(sid, session);
+      session.stream().log(SessionChange.CREATED, "");
+      return session;
+    }
+  }
+
   /** Publishes items to the sessions of their subscribers; those for one session in one body. */
   public void publish(List<Publication> publications) {
     locked(
         () -> {
-          Set<BoshSession> touched = new LinkedHashSet<>();
+          Set<Carrier> touched = new LinkedHashSet<>();
           publications.forEach(publication -> touched.addAll(queue(publication)));
-          touched.forEach(BoshSession::flush);
+          touched.forEach(Carrier::flush);
         });
   }
 
-  private List<BoshSession> queue(Publication publication) {
+  private List<Carrier> queue(Publication publication) {
     String itemId =
         new UUID(random.nextLong(), random.nextLong()).toString() + (1_000_000 + ++items);
     String escaped = Xml.escape(publication.payload());
-    List<BoshSession> reached = new ArrayList<>();
+    List<Carrier> reached = new ArrayList<>();
     for (String agent : pubsub.recipients(publication.node(), byAgent.keySet())) {
-      for (BoshSession session : byAgent.getOrDefault(agent, Set.of())) {
+      for (Carrier session : byAgent.getOrDefault(agent, Set.of())) {
         if (session.stream().isAvailable()) {
           String message = pubsub.message(publication.node(), agent, itemId, escaped);
           session.queue(new Outgoing(message, itemId));
@@ -104,7 +117,7 @@ public final class NotificationService implements Site {
         }
       }
     }
-    List<String> sids = reached.stream().map(BoshSession::sid).toList();
+    List<String> sids = reached.stream().map(Carrier::sid).toList();
     journal.add(at -> new Published(at, publication.node(), itemId, publication.payload(), sids));
     return reached;
   }
@@ -118,7 +131,7 @@ public final class NotificationService implements Site {
     locked(
         () -> {
           backendPresent = present;
-          for (BoshSession session : sessions.values()) {
+          for (Carrier session : sessions.values()) {
             if (session.stream().isAvailable()) {
               session.stream().backend(present ? null : "unavailable");
               session.flush();
@@ -134,14 +147,14 @@ public final class NotificationService implements Site {
 
   /** The sids of an agent's sessions. */
   public synchronized List<String> sessionsOf(String agent) {
-    return byAgent.getOrDefault(agent, Set.of()).stream().map(BoshSession::sid).toList();
+    return byAgent.getOrDefault(agent, Set.of()).stream().map(Carrier::sid).toList();
   }
 
   /** Forgets every session without a word, as a restart of the service does. */
   public void restart() {
     locked(
         () -> {
-          for (BoshSession session : List.copyOf(sessions.values())) {
+          for (Carrier session : List.copyOf(sessions.values())) {
             session.finish();
             forget(session, XmppStream.Departure.FORGOTTEN, "restart");
           }
@@ -176,8 +189,8 @@ public final class NotificationService implements Site {
     return admission.test(user, password);
   }
 
-  void kickOthersBoundAs(BoshSession mine, String user, String resource) {
-    for (BoshSession other : List.copyOf(byAgent.getOrDefault(user, Set.of()))) {
+  void kickOthersBoundAs(Carrier mine, String user, String resource) {
+    for (Carrier other : List.copyOf(byAgent.getOrDefault(user, Set.of()))) {
       if (other != mine && other.stream().isBoundAs(user, resource)) {
         other.kick();
       }
@@ -185,9 +198,9 @@ public final class NotificationService implements Site {
     byAgent.computeIfAbsent(user, unused -> new LinkedHashSet<>()).add(mine);
   }
 
-  void forget(BoshSession session, XmppStream.Departure how, String detail) {
+  void forget(Carrier session, XmppStream.Departure how, String detail) {
     if (sessions.remove(session.sid(), session)) {
-      Set<BoshSession> owned = byAgent.get(session.stream().agent());
+      Set<Carrier> owned = byAgent.get(session.stream().agent());
       if (owned != null) {
         owned.remove(session);
         if (owned.isEmpty()) {
@@ -199,7 +212,7 @@ public final class NotificationService implements Site {
   }
 
   private void reap() {
-    for (BoshSession session : List.copyOf(sessions.values())) {
+    for (Carrier session : List.copyOf(sessions.values())) {
       if (session.isIdleFor(settings.inactivity())) {
         session.finish();
         forget(session, XmppStream.Departure.FORGOTTEN, "inactivity");
@@ -234,7 +247,7 @@ public final class NotificationService implements Site {
       String agent = null;
       if (sid != null) {
         synchronized (NotificationService.this) {
-          BoshSession session = sessions.get(sid);
+          Carrier session = sessions.get(sid);
           agent = session == null ? null : session.stream().agent();
         }
       }
@@ -249,7 +262,7 @@ public final class NotificationService implements Site {
         } else if (request.sid() == null) {
           answer.accept(create(request));
         } else {
-          BoshSession session = sessions.get(request.sid());
+          BoshSession session = bosh(request.sid());
           if (session == null) {
             answer.accept(invalidSid());
           } else {
@@ -262,7 +275,7 @@ public final class NotificationService implements Site {
     @Override
     public HttpAnswer forget() {
       synchronized (NotificationService.this) {
-        BoshSession session = sessions.get(request.sid());
+        BoshSession session = bosh(request.sid());
         if (session != null) {
           session.finish();
           NotificationService.this.forget(session, XmppStream.Departure.FORGOTTEN, "fault");
@@ -274,11 +287,15 @@ public final class NotificationService implements Site {
     @Override
     public HttpAnswer terminate(String condition) {
       synchronized (NotificationService.this) {
-        BoshSession session = sessions.get(request.sid());
+        BoshSession session = bosh(request.sid());
         return session == null
             ? HttpAnswer.bosh(Bodies.terminated(condition))
             : session.end(condition);
       }
+    }
+
+    private @Nullable BoshSession bosh(@Nullable String sid) {
+      return sessions.get(sid) instanceof BoshSession session ? session : null;
     }
 
     private HttpAnswer invalidSid() {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The XMPP within a BOSH session: SASL PLAIN, bind, presence, pubsub and the few other requests
- * that clients make (RFC 6120, RFC 6121). Guarded by the service's lock.
+ * The XMPP within a session: SASL PLAIN, bind, presence, pubsub and the few other requests that
+ * clients make (RFC 6120, RFC 6121). Guarded by the service's lock.
  */
 final class XmppStream {
 
@@ -33,12 +33,12 @@ final class XmppStream {
   }
 
   private final NotificationService service;
-  private final BoshSession session;
+  private final Carrier session;
   private @Nullable String agent;
   private @Nullable String resource;
   private boolean available;
 
-  XmppStream(NotificationService service, BoshSession session) {
+  XmppStream(NotificationService service, Carrier session) {
     this.service = service;
     this.session = session;
   }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -15,6 +16,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** One TLS port of the simulated server. */
 public final class HttpsListener {
@@ -36,10 +38,15 @@ public final class HttpsListener {
    * @param loops the event loops to run on
    * @param tls the server's certificate
    * @param listening what is served, and by which rules
+   * @param upgrades adds to each connection's pipeline what may make something else of it
    * @throws IOException if the address cannot be bound
    */
   public static HttpsListener open(
-      InetSocketAddress address, EventLoopGroup loops, SslContext tls, Listening listening)
+      InetSocketAddress address,
+      EventLoopGroup loops,
+      SslContext tls,
+      Listening listening,
+      Consumer<ChannelPipeline> upgrades)
       throws IOException {
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ChannelFuture bound =
@@ -53,12 +60,13 @@ public final class HttpsListener {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    channel
-                        .pipeline()
+                    ChannelPipeline pipeline = channel.pipeline();
+                    pipeline
                         .addLast(new ResetWatch())
                         .addLast(tls.newHandler(channel.alloc()))
-                        .addLast(new HttpServerCodec())
-                        .addLast(new ServerConnection(listening));
+                        .addLast(new HttpServerCodec());
+                    upgrades.accept(pipeline);
+                    pipeline.addLast(new ServerConnection(listening));
                   }
                 })
             .bind(address)

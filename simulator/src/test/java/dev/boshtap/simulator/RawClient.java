@@ -161,7 +161,7 @@ public final class RawClient implements AutoCloseable {
     tcp.close();
   }
 
-  private static SSLContext context(X509Certificate trusted) {
+  public static SSLContext context(X509Certificate trusted) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -48,7 +47,9 @@ public final class SocketConnection extends SimpleChannelInboundHandler<WebSocke
           new WebSocketServerExtensionHandler(
               new PerMessageDeflateServerExtensionHandshaker(6, false, 15, true, false, LARGEST)));
     }
+    SocketConnection connection = new SocketConnection(site, sockets);
     pipeline
+        .addLast(new PingAnswers(connection::isSilenced))
         .addLast(
             new WebSocketServerProtocolHandler(
                 WebSocketServerProtocolConfig.newBuilder()
@@ -61,7 +62,7 @@ public final class SocketConnection extends SimpleChannelInboundHandler<WebSocke
                     .maxFramePayloadLength(LARGEST)
                     .build()))
         .addLast(new WebSocketFrameAggregator(LARGEST))
-        .addLast(new SocketConnection(site, sockets));
+        .addLast(connection);
   }
 
   @Override
@@ -79,12 +80,8 @@ public final class SocketConnection extends SimpleChannelInboundHandler<WebSocke
     SocketSite.Talk open = Objects.requireNonNull(talk);
     if (frame instanceof TextWebSocketFrame text) {
       String stanza = text.text();
-      if (!(stanza.contains("urn:xmpp:ping") && isSilenced(open))) {
+      if (!(stanza.contains("urn:xmpp:ping") && isSilenced())) {
         open.receive(stanza);
-      }
-    } else if (frame instanceof PingWebSocketFrame ping) {
-      if (!isSilenced(open)) {
-        var unused = ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
       }
     } else if (frame instanceof CloseWebSocketFrame close) {
       // The answer to a Close is that Close (RFC 6455, 5.5.1), and then the server hangs up.
@@ -92,8 +89,8 @@ public final class SocketConnection extends SimpleChannelInboundHandler<WebSocke
     }
   }
 
-  private boolean isSilenced(SocketSite.Talk open) {
-    String agent = open.agent();
+  private boolean isSilenced() {
+    String agent = agent();
     return agent != null && sockets.isSilenced(agent);
   }
 

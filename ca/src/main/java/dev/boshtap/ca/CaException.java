@@ -10,11 +10,13 @@ public final class CaException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  CaException(String message) {
+  /** A reason, without what the system said. */
+  public CaException(String message) {
     super(message);
   }
 
-  CaException(String message, Throwable cause) {
+  /** A reason, and what the system said. */
+  public CaException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param host the name or address as it stands in the certificate
  * @param key the private key, shared by all leaves of one {@link LeafMinter}
- * @param chain the leaf, then the root
+ * @param chain the leaf, then the CA that signed it, then those above that
  * @param expires the end of the leaf's life
  */
 public record Leaf(String host, PrivateKey key, List<X509Certificate> chain, Instant expires) {

@@ -8,10 +8,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -31,9 +33,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
  * Mints the certificate that boshtap shows to a browser in the place of a server's, one per host,
  * signed by the {@link RootCa}.
  *
- * <p>All leaves of one minter share one EC P-256 key, which lives as long as the minter: a new host
- * costs one signature. Leaves are remembered, the least recently used forgotten first, and minted
- * anew before they expire. Safe for use by several threads at once.
+ * <p>All leaves of one minter share one key, which lives as long as the minter: a new host costs
+ * one signature. Leaves are remembered, the least recently used forgotten first, and minted anew
+ * before they expire. Safe for use by several threads at once; none waits for another's signature.
  */
 public final class LeafMinter {
 
@@ -53,15 +55,15 @@ public final class LeafMinter {
   private final RootCa root;
   private final InstantSource clock;
   private final Duration life;
-  private final KeyPair pair = Certificates.newKey();
-  private final SubjectKeyIdentifier keyId = RootCa.keyId(pair.getPublic());
+  private final KeyPair pair;
+  private final SubjectKeyIdentifier keyId;
   private final AuthorityKeyIdentifier issuerKeyId;
   private final X500Name issuer;
   private final Map<String, Leaf> leaves;
 
-  /** A minter of leaves of the {@linkplain #DEFAULT_LIFE usual life}. */
+  /** A minter of leaves of the {@linkplain #DEFAULT_LIFE usual life} and key. */
   public LeafMinter(RootCa root, InstantSource clock, int capacity) {
-    this(root, clock, capacity, DEFAULT_LIFE);
+    this(root, clock, capacity, DEFAULT_LIFE, LeafKey.EC);
   }
 
   /**
@@ -71,8 +73,10 @@ public final class LeafMinter {
    * @param clock tells when a leaf begins and when it must be minted anew
    * @param capacity how many leaves are remembered, 1 or more
    * @param life the life of a leaf, a day of backdate included, 3 to 45 days
+   * @param keyKind what kind of key its leaves have
    */
-  public LeafMinter(RootCa root, InstantSource clock, int capacity, Duration life) {
+  public LeafMinter(
+      RootCa root, InstantSource clock, int capacity, Duration life, LeafKey keyKind) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: >= 1)");
     }
@@ -84,6 +88,8 @@ public final class LeafMinter {
     this.root = root;
     this.clock = clock;
     this.life = life;
+    this.pair = keyKind == LeafKey.RSA ? Certificates.newRsaKey() : Certificates.newKey();
+    this.keyId = RootCa.keyId(pair.getPublic());
     this.issuer = X500Name.getInstance(subjectBytes(root.certificate()));
     this.issuerKeyId = new AuthorityKeyIdentifier(subjectKeyIdOf(root.certificate()));
     this.leaves =
@@ -108,13 +114,31 @@ public final class LeafMinter {
   public Leaf leafFor(String host) {
     SubjectName name = SubjectName.of(host);
     Instant now = clock.instant();
+    return known(name, now).orElseGet(() -> remember(mint(name, now), now));
+  }
+
+  private Optional<Leaf> known(SubjectName name, Instant now) {
     synchronized (leaves) {
-      Leaf leaf = leaves.get(name.text());
-      if (leaf == null || !isFresh(leaf, now)) {
-        leaf = mint(name, now);
-        leaves.put(name.text(), leaf);
+      return Optional.ofNullable(leaves.get(name.text())).filter(leaf -> isFresh(leaf, now));
+    }
+  }
+
+  /** Of two threads that minted for one host at once, both use the leaf of the first. */
+  private Leaf remember(Leaf minted, Instant now) {
+    synchronized (leaves) {
+      Leaf first = leaves.get(minted.host());
+      if (first != null && isFresh(first, now)) {
+        return first;
       }
-      return leaf;
+      leaves.put(minted.host(), minted);
+      return minted;
+    }
+  }
+
+  /** How many leaves are remembered. */
+  int remembered() {
+    synchronized (leaves) {
+      return leaves.size();
     }
   }
 
@@ -126,7 +150,9 @@ public final class LeafMinter {
 
   private Leaf mint(SubjectName name, Instant now) {
     Life dates = Life.backdated(now, life).within(root.certificate());
-    boolean named = name.text().length() <= RootCa.COMMON_NAME_LIMIT;
+    // An address has no place in a common name: OpenSSL takes it there for a DNS name, and holds it
+    // to the root's limits for those.
+    boolean named = !name.isAddress() && name.text().length() <= RootCa.COMMON_NAME_LIMIT;
     X500Name subject =
         named
             ? new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name.text()).build()
@@ -155,9 +181,10 @@ public final class LeafMinter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    X509Certificate certificate = Certificates.sign(builder, root.key());
-    return new Leaf(
-        name.text(), pair.getPrivate(), List.of(certificate, root.certificate()), dates.until());
+    List<X509Certificate> chain = new ArrayList<>();
+    chain.add(Certificates.sign(builder, root.key()));
+    chain.addAll(root.chain());
+    return new Leaf(name.text(), pair.getPrivate(), chain, dates.until());
   }
 
   private static byte[] subjectBytes(X509Certificate certificate) {

@@ -116,6 +116,26 @@ public final class OwnerOnlyFiles {
         .map(name -> "open to " + name + " (expected: its owner, " + owner.getName() + ", only)");
   }
 
+  /**
+   * Looks whether anybody but its owner can put files into a folder, or take some out. Only where
+   * the file system has POSIX modes: an access control list tells of more than files.
+   *
+   * @return what was found and what was expected, in words; empty if only the owner can
+   */
+  public static Optional<String> foldersLooseness(Path folder) throws IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (posix == null) {
+      return Optional.empty();
+    }
+    Set<PosixFilePermission> found = posix.readAttributes().permissions();
+    boolean loose =
+        found.contains(PosixFilePermission.GROUP_WRITE)
+            || found.contains(PosixFilePermission.OTHERS_WRITE);
+    return loose
+        ? Optional.of("mode " + octal(found) + " (expected: 700, changed by its owner only)")
+        : Optional.empty();
+  }
+
   private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> mode)
       throws IOException {
     Set<String> views = path.getFileSystem().supportedFileAttributeViews();

@@ -2,6 +2,7 @@ package dev.boshtap.ca;
 
 import java.net.IDN;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.util.IPAddress;
 
@@ -28,6 +29,15 @@ record SubjectName(String text, GeneralName alternative) {
     }
     text = ascii(text);
     return new SubjectName(text, new GeneralName(GeneralName.dNSName, text));
+  }
+
+  boolean isAddress() {
+    return alternative.getTagNo() == GeneralName.iPAddress;
+  }
+
+  /** The 4 or 16 bytes of an address. */
+  byte[] address() {
+    return ASN1OctetString.getInstance(alternative.getName()).getOctets();
   }
 
   /** A dNSName is an IA5String (RFC 5280, 4.2.1.6). */

@@ -164,12 +164,28 @@ public final class CaStore {
    * @throws CaException if there is one
    */
   public void add(RootCa root, Optional<Passphrase> passphrase) throws CaException {
-    if (!isEmpty() || !keep(root, passphrase)) {
-      throw new CaException(
-          folder()
-              + ": there is a CA already (`boshtap ca show` shows it, `boshtap ca rotate`"
-              + " puts another in its place)");
+    requireNone();
+    if (!keep(root, passphrase)) {
+      throw alreadyThere();
     }
+  }
+
+  /**
+   * Checks that none is kept here, before anybody is asked for a passphrase of one that is to be.
+   *
+   * @throws CaException if there is one
+   */
+  public void requireNone() throws CaException {
+    if (!isEmpty()) {
+      throw alreadyThere();
+    }
+  }
+
+  private CaException alreadyThere() {
+    return new CaException(
+        folder()
+            + ": there is a CA already (`boshtap ca show` shows it, `boshtap ca rotate` puts"
+            + " another in its place)");
   }
 
   /**

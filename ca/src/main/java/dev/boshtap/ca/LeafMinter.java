@@ -117,6 +117,11 @@ public final class LeafMinter {
     return known(name, now).orElseGet(() -> remember(mint(name, now), now));
   }
 
+  /** Why no client would accept a leaf for a host, as {@link CaCertificate#refusal} says it. */
+  public Optional<String> refusal(String host) {
+    return root.refusal(host, clock.instant());
+  }
+
   private Optional<Leaf> known(SubjectName name, Instant now) {
     synchronized (leaves) {
       return Optional.ofNullable(leaves.get(name.text())).filter(leaf -> isFresh(leaf, now));
@@ -150,9 +155,9 @@ public final class LeafMinter {
 
   private Leaf mint(SubjectName name, Instant now) {
     Life dates = Life.backdated(now, life).within(root.certificate());
-    // An address has no place in a common name: OpenSSL takes it there for a DNS name, and holds it
-    // to the root's limits for those.
-    boolean named = !name.isAddress() && name.text().length() <= RootCa.COMMON_NAME_LIMIT;
+    // OpenSSL takes an address in a common name for a DNS name, and holds it to the root's limits.
+    boolean fits = !name.isAddress() || root.limits().isNone();
+    boolean named = fits && name.text().length() <= RootCa.COMMON_NAME_LIMIT;
     X500Name subject =
         named
             ? new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name.text()).build()

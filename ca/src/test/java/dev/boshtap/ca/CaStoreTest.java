@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,11 @@ class CaStoreTest {
   }
 
   private static X509Certificate load(CaStore store) throws CaException {
-    return store.loadOrCreate(CLOCK).certificate();
+    return loadOrCreate(store, CLOCK).certificate();
+  }
+
+  private static RootCa loadOrCreate(CaStore store, InstantSource clock) throws CaException {
+    return store.loadOrCreate(clock, NameLimits.NONE, PassphraseSource.NONE);
   }
 
   @Test
@@ -68,7 +73,7 @@ class CaStoreTest {
   @Test
   void aKeptCaStillSigns() throws Exception {
     load(store);
-    RootCa kept = store.loadOrCreate(CLOCK);
+    RootCa kept = loadOrCreate(store, CLOCK);
 
     Leaf leaf = new LeafMinter(kept, CLOCK, 1).leafFor("finesse.example.com");
 
@@ -77,7 +82,8 @@ class CaStoreTest {
 
   @Test
   void loadingAloneMakesNothing() throws Exception {
-    assertThat(store.load(NOW)).isEmpty();
+    assertThat(store.load(NOW, PassphraseSource.NONE)).isEmpty();
+    assertThat(store.certificate()).isEmpty();
     assertThat(home).doesNotExist();
   }
 
@@ -188,9 +194,103 @@ class CaStoreTest {
     load(store);
 
     assertThatThrownBy(
-            () -> store.loadOrCreate(InstantSource.fixed(NOW.plus(Duration.ofDays(730)))))
+            () -> loadOrCreate(store, InstantSource.fixed(NOW.plus(Duration.ofDays(730)))))
         .isInstanceOf(CaException.class)
-        .hasMessageContaining("ca.pem: expired on 2028-03-02T05:06:07Z (move ");
+        .hasMessageContaining(
+            "ca.pem: expired on 2028-03-02T05:06:07Z (`boshtap ca rotate` makes a new CA");
+  }
+
+  @Test
+  void refusesAFolderInWhichOthersCouldPutTheirs() throws Exception {
+    assumeTrue(home.getFileSystem().supportedFileAttributeViews().contains("posix"), "not POSIX");
+    load(store);
+    Files.setPosixFilePermissions(store.folder(), PosixFilePermissions.fromString("rwxrwx---"));
+
+    assertRefused(store.folder() + ": mode 770 (expected: 700, changed by its owner only)");
+  }
+
+  @Test
+  void aKeyUnderAPassphraseOpensWithItAlone() throws Exception {
+    PassphraseSource sesame = configured("s\u00e9same");
+    RootCa made = store.loadOrCreate(CLOCK, NameLimits.NONE, sesame);
+    Path key = store.folder().resolve("ca.key");
+
+    assertThat(key).content().startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    assertThat(store.isProtected()).isTrue();
+    assertThat(store.certificate().orElseThrow().certificate()).isEqualTo(made.certificate());
+    RootCa opened = store.load(NOW, sesame).orElseThrow();
+    new LeafMinter(opened, CLOCK, 1)
+        .leafFor("a.example")
+        .certificate()
+        .verify(made.certificate().getPublicKey());
+    assertThatThrownBy(() -> store.load(NOW, configured("simsalabim")))
+        .hasMessage(key + ": not opened by the passphrase that was given");
+    assertRefused(key + ": needs its passphrase (expected: no passphrase)");
+  }
+
+  @Test
+  void opensslOpensAKeyUnderAPassphrase() throws Exception {
+    OpenSsl.assumeInstalled();
+    store.loadOrCreate(CLOCK, NameLimits.NONE, configured("sesame"));
+    String key = store.folder().resolve("ca.key").toString();
+
+    assertThat(OpenSsl.run("pkey", "-in", key, "-passin", "pass:sesame", "-noout", "-text_pub"))
+        .contains("prime256v1");
+  }
+
+  private static PassphraseSource configured(String secret) {
+    return new PassphraseSource() {
+      @Override
+      public Optional<Passphrase> configured() {
+        return Optional.of(new Passphrase(secret));
+      }
+
+      @Override
+      public Optional<Passphrase> ask(String what) {
+        throw new AssertionError("asked for " + what);
+      }
+
+      @Override
+      public String ways() {
+        return "configured";
+      }
+    };
+  }
+
+  @Test
+  void replacingKeepsTheFormerAside() throws Exception {
+    X509Certificate first = load(store);
+    RootCa second = store.create(CLOCK, NameLimits.NONE);
+    Path aside = store.replace(second, Optional.empty(), NOW).orElseThrow();
+
+    assertThat(aside).isEqualTo(home.resolve("ca.old").resolve("2026-03-04T050607Z"));
+    assertThat(load(store)).isEqualTo(second.certificate());
+    assertThat(Files.readString(aside.resolve("ca.pem"))).isEqualTo(CaCertificate.pem(first));
+    assertThat(aside.resolve("ca.key")).exists();
+    Path again = store.replace(store.create(CLOCK, NameLimits.NONE), Optional.empty(), NOW).get();
+    assertThat(again).isEqualTo(home.resolve("ca.old").resolve("2026-03-04T050607Z.2"));
+  }
+
+  @Test
+  void replacesOneThatIsOfNoUse() throws Exception {
+    load(store);
+    Files.delete(store.folder().resolve("ca.key"));
+    RootCa fresh = store.create(CLOCK, NameLimits.NONE);
+
+    assertThat(store.replace(fresh, Optional.empty(), NOW)).isPresent();
+    assertThat(load(store)).isEqualTo(fresh.certificate());
+    assertThatThrownBy(() -> store.add(fresh, Optional.empty()))
+        .hasMessageStartingWith(store.folder() + ": there is a CA already (");
+  }
+
+  @Test
+  void noKeyIsTheSameInTwoInstalls() throws Exception {
+    RootCa here = loadOrCreate(store, CLOCK);
+    RootCa there = loadOrCreate(new CaStore(temp.resolve("other"), "anna@desk-7"), CLOCK);
+
+    assertThat(there.certificate().getPublicKey()).isNotEqualTo(here.certificate().getPublicKey());
+    assertThat(new LeafMinter(there, CLOCK, 1).leafFor("a.example").key())
+        .isNotEqualTo(new LeafMinter(here, CLOCK, 1).leafFor("a.example").key());
   }
 
   @Test

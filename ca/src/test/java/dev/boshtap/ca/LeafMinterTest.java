@@ -3,17 +3,22 @@ package dev.boshtap.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -129,6 +134,47 @@ class LeafMinterTest {
     assertThat(minter.leafFor("2.example")).as("forgotten").isNotSameAs(second);
   }
 
+  /** The keys are one, the serial numbers all different, and what is remembered is bounded. */
+  @Test
+  void anyNumberOfHostsLeavesNoMoreThanWasAgreed() {
+    LeafMinter bounded = new LeafMinter(root, clock, 100);
+    Set<BigInteger> serials = new HashSet<>();
+    Set<PrivateKey> keys = new HashSet<>();
+    for (int i = 0; i < 500; i++) {
+      Leaf leaf = bounded.leafFor("host-" + i + ".example");
+      serials.add(leaf.certificate().getSerialNumber());
+      keys.add(leaf.key());
+      assertThat(bounded.remembered()).isLessThanOrEqualTo(100);
+    }
+
+    assertThat(serials).hasSize(500);
+    assertThat(keys).hasSize(1);
+  }
+
+  @Test
+  void rsaLeavesServeClientsWithoutEcdsa() throws Exception {
+    LeafMinter rsa = new LeafMinter(root, clock, 1, LeafMinter.DEFAULT_LIFE, LeafKey.RSA);
+    Leaf leaf = rsa.leafFor("finesse.example.com");
+
+    assertThat(((RSAPublicKey) leaf.certificate().getPublicKey()).getModulus().bitLength())
+        .isEqualTo(2048);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("root", root.certificate());
+    Handshake.between(leaf, trusted, "finesse.example.com");
+  }
+
+  @Test
+  void aMachineThatWakesPastALeafsEndHasAnotherAtOnce() {
+    Leaf before = minter.leafFor("a.example");
+
+    time.set(before.expires().plus(Duration.ofDays(40)));
+    Leaf after = minter.leafFor("a.example");
+
+    assertThat(after.certificate().getNotBefore().toInstant()).isBefore(clock.instant());
+    assertThat(after.expires()).isAfter(clock.instant());
+  }
+
   @Test
   void mintsAnewADayBeforeTheEnd() {
     Leaf leaf = minter.leafFor("a.example");
@@ -163,7 +209,7 @@ class LeafMinterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 46, 400})
   void refusesALifeOutOfBounds(int days) {
-    assertThatThrownBy(() -> new LeafMinter(root, clock, 1, Duration.ofDays(days)))
+    assertThatThrownBy(() -> new LeafMinter(root, clock, 1, Duration.ofDays(days), LeafKey.EC))
         .hasMessageContaining("(expected: 3 to 45 days)");
   }
 

@@ -3,6 +3,7 @@ package dev.boshtap.ca;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.ca.CaCertificate.TrustStoreType;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ class RootCaTest {
     var factory = CertificateFactory.getInstance("X.509");
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(
-        new ByteArrayInputStream(root.pkcs12TrustStore("changeit".toCharArray())),
+        new ByteArrayInputStream(root.trustStore(TrustStoreType.PKCS12, "changeit".toCharArray())),
         "changeit".toCharArray());
 
     assertThat(factory.generateCertificate(new ByteArrayInputStream(root.pem().getBytes(US_ASCII))))

@@ -109,8 +109,9 @@ public final class Observer {
   private void on(WireEvent.ConnectionEvent event) {
     exchanges.on(event);
     Context context = Context.of(event.at(), event.connection());
-    if (event instanceof WireEvent.TunnelOpened) {
-      say(new Event.Tunnel(context, event.connection().server()));
+    if (event instanceof WireEvent.TunnelOpened tunnel) {
+      String cause = tunnel.cause().isEmpty() ? null : tunnel.cause();
+      say(new Event.Tunnel(context, event.connection().server(), cause));
     } else if (event instanceof WireEvent.CertificateRefused refused) {
       clientTrust.on(refused).ifPresent(this::say);
     } else if (event instanceof WireEvent.Failed failed) {

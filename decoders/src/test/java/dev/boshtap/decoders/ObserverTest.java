@@ -140,7 +140,7 @@ class ObserverTest {
 
   @Test
   void tunnelsFailuresAndLossesAreSaidAtOnce() {
-    see(new WireEvent.TunnelOpened(now, CONNECTION));
+    see(new WireEvent.TunnelOpened(now, CONNECTION, ""));
     see(
         new WireEvent.Failed(
             now,

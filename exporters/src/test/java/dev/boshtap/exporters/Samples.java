@@ -311,7 +311,9 @@ public final class Samples {
           new Event.Notice(
               context, sign, "seen again after 2.0 s", List.of(32L, 33L), Map.of("dialogId", "7")));
     }
-    events.add(new Event.Tunnel(bare, new HostPort("www.example.com", 443)));
+    events.add(new Event.Tunnel(bare, new HostPort("www.example.com", 443), null));
+    events.add(
+        new Event.Tunnel(bare, new HostPort("fin9.example.org", 7443), "boshtap's CA expired"));
     for (Ending ending : endings()) {
       if (ending instanceof Ending.Network network) {
         events.add(new Event.Failure(bare, BOSH, network));

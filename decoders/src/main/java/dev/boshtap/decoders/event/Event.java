@@ -463,8 +463,15 @@ public sealed interface Event {
    * A CONNECT that was passed on unread.
    *
    * @param target where to
+   * @param cause why, one line, where it would be read but for that
    */
-  record Tunnel(Context context, HostPort target) implements Event {
+  record Tunnel(Context context, HostPort target, @Nullable String cause) implements Event {
+
+    /** One that is never read. */
+    public Tunnel(Context context, HostPort target) {
+      this(context, target, null);
+    }
+
     @Override
     public String type() {
       return "proxy.tunnel";

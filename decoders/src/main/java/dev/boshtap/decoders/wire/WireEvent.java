@@ -82,8 +82,18 @@ public sealed interface WireEvent {
   record Unread(Moment at, Connection connection, Side side, String cause)
       implements ConnectionEvent {}
 
-  /** A CONNECT that is passed on unread. */
-  record TunnelOpened(Moment at, Connection connection) implements ConnectionEvent {}
+  /**
+   * A CONNECT that is passed on unread.
+   *
+   * @param cause why, one line, where it would be read but for that; empty where it never is
+   */
+  record TunnelOpened(Moment at, Connection connection, String cause) implements ConnectionEvent {
+
+    /** One that is never read. */
+    public TunnelOpened(Moment at, Connection connection) {
+      this(at, connection, "");
+    }
+  }
 
   /** A request's head is complete. */
   record Started(Moment at, long exchange, Connection connection, RequestHead head)

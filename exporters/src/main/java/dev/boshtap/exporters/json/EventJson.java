@@ -66,6 +66,9 @@ public final class EventJson {
       notice(out, notice);
     } else if (event instanceof Event.Tunnel tunnel) {
       out.writeStringProperty("target", tunnel.target().toString());
+      if (tunnel.cause() != null) {
+        out.writeStringProperty("cause", tunnel.cause());
+      }
     } else if (event instanceof Event.Failure failure) {
       failure(out, failure);
     } else {

@@ -108,7 +108,7 @@ final class EventRedaction {
           new Ending.Network(network.leg(), network.stage(), text.redact(network.cause())));
     }
     if (event instanceof Event.Tunnel tunnel) {
-      return new Event.Tunnel(context(tunnel.context()), tunnel.target());
+      return new Event.Tunnel(context(tunnel.context()), tunnel.target(), tunnel.cause());
     }
     throw new IllegalArgumentException(
         "event: " + event.getClass().getName() + " (expected: a case known to EventRedaction)");

@@ -54,8 +54,11 @@ final class EventText {
       tone = tone(notice.sign().weight());
       what = notice(notice);
     } else if (event instanceof Event.Tunnel tunnel) {
-      tone = Tone.DIM;
-      what = "not decrypted: " + tunnel.target();
+      tone = tunnel.cause() == null ? Tone.DIM : Tone.WARN;
+      what =
+          tunnel.cause() == null
+              ? "not decrypted: " + tunnel.target()
+              : "NOT DECRYPTED: " + tunnel.target() + ": " + tunnel.cause();
     } else if (event instanceof Event.Failure failure) {
       tone = Tone.BAD;
       what = failure(failure);

@@ -77,7 +77,7 @@ class SummaryTest {
                   Ending.OPEN)));
       summary.accept(
           new Observation.Happened(
-              new Event.Tunnel(elsewhere, new HostPort("www.example.com", 443))));
+              new Event.Tunnel(elsewhere, new HostPort("www.example.com", 443), null)));
       summary.accept(
           new Observation.Happened(
               new Event.Failure(

@@ -66,7 +66,8 @@ class TerminalSinkTest {
     List<List<Observation>> morning = new ArrayList<>();
     Connection elsewhere = new Connection(1, new HostPort("www.example.com", 443), "127.0.0.1:1");
     Event tunnel =
-        new Event.Tunnel(Context.of(Samples.TEN, elsewhere), new HostPort("www.example.com", 443));
+        new Event.Tunnel(
+            Context.of(Samples.TEN, elsewhere), new HostPort("www.example.com", 443), null);
     morning.add(said(tunnel));
     morning.add(said(tunnel));
     morning.add(

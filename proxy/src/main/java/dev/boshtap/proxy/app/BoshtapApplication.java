@@ -2,11 +2,13 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.CaException;
 import dev.boshtap.ca.CaStore;
+import dev.boshtap.ca.PassphraseSource;
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.cli.Application;
 import dev.boshtap.proxy.cli.BrowserOptions;
+import dev.boshtap.proxy.cli.CaPassphrases;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
@@ -30,7 +32,7 @@ public final class BoshtapApplication implements Application {
   public int run(Config config, RunOptions options, Console console)
       throws CommandFailure, IOException {
     try (StopSignal stop = new StopSignal()) {
-      RootCa root = rootCa(config);
+      RootCa root = rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = trust(config, console);
       Session session = start(config, root, trust, console);
       try (session) {
@@ -72,9 +74,10 @@ public final class BoshtapApplication implements Application {
     return new RedactedCopy(config, console).make(options);
   }
 
-  static RootCa rootCa(Config config) throws CommandFailure {
+  static RootCa rootCa(Config config, PassphraseSource passphrases) throws CommandFailure {
     try {
-      return new CaStore(config.home()).loadOrCreate(InstantSource.system());
+      return new CaStore(config.home())
+          .loadOrCreate(InstantSource.system(), config.intercept().nameLimits(), passphrases);
     } catch (CaException e) {
       throw CommandFailure.cannot(e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import dev.boshtap.proxy.browser.BrowserKind;
 import dev.boshtap.proxy.browser.BrowserOrder;
 import dev.boshtap.proxy.browser.ThrowAwayBrowser;
 import dev.boshtap.proxy.cli.BrowserOptions;
+import dev.boshtap.proxy.cli.CaPassphrases;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.config.Config;
@@ -37,7 +38,7 @@ final class BrowserRun {
   int run() throws CommandFailure, IOException {
     Browser browser = browser();
     try (StopSignal stop = new StopSignal()) {
-      RootCa root = BoshtapApplication.rootCa(config);
+      RootCa root = BoshtapApplication.rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = BoshtapApplication.trust(config, console);
       Session session = BoshtapApplication.start(config, root, trust, console);
       Optional<String> failure;

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.app;
 
+import dev.boshtap.ca.PassphraseSource;
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
@@ -57,7 +58,7 @@ final class Demo {
         TemporaryFolder state = new TemporaryFolder("boshtap-demo");
         SimulatedFinesse finesse = scenario.server().start()) {
       Config settings = settings(finesse, state.path());
-      RootCa root = BoshtapApplication.rootCa(settings);
+      RootCa root = BoshtapApplication.rootCa(settings, PassphraseSource.NONE);
       UpstreamTrust trust = BoshtapApplication.trust(settings, console);
       List<LostPoll> lost;
       Session session = BoshtapApplication.start(settings, root, trust, console);
@@ -109,6 +110,7 @@ final class Demo {
         config.listen(),
         config.allowClients(),
         intercept,
+        new Config.Ca(Optional.empty()),
         config.tls(),
         new Config.Upstream(
             upstream.connectTimeout(),

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -60,13 +61,18 @@ public final class LiveProxy implements AutoCloseable {
     WireQueue queue =
         new WireQueue(
             config.recording().queueEvents(), config.recording().queueBytes().bytes(), time);
-    policy = new InterceptPolicy(config.intercept());
+    InstantSource clock = InstantSource.system();
+    policy = new InterceptPolicy(config.intercept(), host -> refusal(root, host, clock));
     LeafMinter minter =
-        new LeafMinter(root, InstantSource.system(), LEAVES, config.tls().leafLife());
+        new LeafMinter(root, clock, LEAVES, config.tls().leafLife(), config.tls().leafKey());
     interceptor =
         new Interceptor(
             interceptSettings(config),
-            executor -> new ClientLegTls(config.tls().provider(), minter, executor, keyLog),
+            executor -> {
+              var tls = new ClientLegTls(config.tls().provider(), minter, executor, keyLog);
+              config.intercept().hosts().forEach(target -> tls.prepare(target.host()));
+              return tls;
+            },
             new ServerLegTls(config.tls().provider(), trust, options::of, keyLog),
             queue,
             time,
@@ -80,6 +86,11 @@ public final class LiveProxy implements AutoCloseable {
     observer =
         new ObserverThread(
             queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
+  }
+
+  private static Optional<String> refusal(RootCa root, String host, InstantSource clock) {
+    return root.refusal(host, clock.instant())
+        .map(why -> "boshtap's CA " + why + "; `boshtap ca rotate` makes another");
   }
 
   static Limits limits(Config config) {

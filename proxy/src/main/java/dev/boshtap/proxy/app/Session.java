@@ -2,6 +2,7 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.exporters.Sink;
+import dev.boshtap.proxy.cli.CaAdvice;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
@@ -90,6 +91,7 @@ final class Session implements AutoCloseable {
     err.println(
         "  set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");
     err.println("  CA SHA-256 " + root.sha256Fingerprint());
+    CaAdvice.of(root, config.intercept(), since).forEach(line -> err.println("  " + line));
     config.output().events().ifPresent(file -> err.println("  events to " + file));
     config.output().har().ifPresent(file -> err.println("  HAR to " + file));
     config

@@ -1,12 +1,17 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.ca.CaCertificate;
+import dev.boshtap.ca.CaCertificate.TrustStoreType;
+import dev.boshtap.ca.CaException;
 import dev.boshtap.ca.CaStore;
-import dev.boshtap.ca.RootCa;
+import dev.boshtap.ca.OwnerOnlyFiles;
 import dev.boshtap.proxy.config.Config;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,12 +33,14 @@ final class CaCommand {
   enum Format {
     pem,
     der,
-    p12
+    p12,
+    jks
   }
 
   @Command(
       name = "show",
-      description = "Shows the root CA: whose it is, its life, its fingerprints, its folder.",
+      description =
+          "Shows the root CA: whose it is, for which hosts, its life, its fingerprints, its folder.",
       footer = {"", "Example: compare with what the browser shows", "  boshtap ca show"})
   static final class Show implements Callable<Integer> {
 
@@ -48,28 +55,17 @@ final class CaCommand {
     public Integer call() throws Exception {
       Config settings = config.read(context.environment(), List.of()).config();
       CaStore store = new CaStore(settings.home());
-      RootCa root =
+      CaCertificate ca =
           store
-              .load(context.clock().instant())
+              .certificate()
               .orElseThrow(
-                  () ->
-                      CommandFailure.cannot(
-                          store.folder()
-                              + ": no CA yet (`boshtap ca export` makes one, as does `boshtap"
-                              + " run`)"));
-      var certificate = root.certificate();
-      context
-          .console()
-          .out()
-          .printf(
-              "subject      %s%nvalid        %s to %s%nSHA-256      %s%nSHA-1        %s%n"
-                  + "folder       %s%n",
-              certificate.getSubjectX500Principal().getName(),
-              certificate.getNotBefore().toInstant(),
-              certificate.getNotAfter().toInstant(),
-              root.sha256Fingerprint(),
-              root.sha1Fingerprint(),
-              store.folder());
+                  () -> CommandFailure.cannot(store.folder() + ": no CA yet (`boshtap ca init`)"));
+      Instant now = context.clock().instant();
+      Console console = context.console();
+      console.out().print(CaText.of(ca, now));
+      console.out().printf("passphrase   %s%n", store.isProtected() ? "yes" : "none");
+      console.out().printf("folder       %s%n", store.folder());
+      CaAdvice.of(ca, settings.intercept(), now).forEach(console.err()::println);
       return ExitCode.FINE;
     }
   }
@@ -82,7 +78,8 @@ final class CaCommand {
         "",
         "Examples:",
         "  boshtap ca export -o boshtap-ca.pem",
-        "  boshtap ca export --format p12 --password changeit -o boshtap-ca.p12"
+        "  boshtap ca export --format p12 --password changeit -o boshtap-ca.p12",
+        "For a Java client: -Djavax.net.ssl.trustStore=boshtap-ca.p12"
       })
   static final class Export implements Callable<Integer> {
 
@@ -107,7 +104,7 @@ final class CaCommand {
         paramLabel = "TEXT",
         defaultValue = "changeit",
         description =
-            "Of a p12, which many programs demand; nothing in it is secret (default:"
+            "Of a p12 or jks, which Java demands; nothing in it is secret (default:"
                 + " ${DEFAULT-VALUE}).")
     private String password = "changeit";
 
@@ -118,20 +115,35 @@ final class CaCommand {
     @Override
     public Integer call() throws Exception {
       Config settings = config.read(context.environment(), List.of()).config();
-      RootCa root = new CaStore(settings.home()).loadOrCreate(context.clock());
+      CaStore store = new CaStore(settings.home());
+      Optional<CaCertificate> kept = store.certificate();
+      CaCertificate ca = kept.isPresent() ? kept.get() : made(store, settings);
       byte[] content =
           switch (format) {
-            case pem -> root.pem().getBytes(StandardCharsets.US_ASCII);
-            case der -> root.der();
-            case p12 -> root.pkcs12TrustStore(password.toCharArray());
+            case pem -> ca.pem().getBytes(StandardCharsets.US_ASCII);
+            case der -> ca.der();
+            case p12 -> ca.trustStore(TrustStoreType.PKCS12, password.toCharArray());
+            case jks -> ca.trustStore(TrustStoreType.JKS, password.toCharArray());
           };
       if (file == null) {
         context.console().out().write(content);
       } else {
-        Files.write(file, content);
+        if (format == Format.p12) {
+          // PKCS #12 may hold keys, and is looked at by others as if it did.
+          OwnerOnlyFiles.replace(file, content);
+        } else {
+          Files.write(file, content);
+        }
         context.console().err().println("written to " + file);
       }
       return ExitCode.FINE;
+    }
+
+    private CaCertificate made(CaStore store, Config settings) throws CaException {
+      return store.loadOrCreate(
+          context.clock(),
+          settings.intercept().nameLimits(),
+          new CaPassphrases(settings.ca(), context.console()));
     }
   }
 }

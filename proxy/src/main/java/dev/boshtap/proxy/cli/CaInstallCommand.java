@@ -9,6 +9,7 @@ import dev.boshtap.ca.truststore.Platform;
 import dev.boshtap.ca.truststore.Report;
 import dev.boshtap.ca.truststore.TrustStore;
 import dev.boshtap.ca.truststore.TrustStores;
+import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ final class CaInstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path home = config.read(context.environment(), List.of()).config().home();
+    Config settings = config.read(context.environment(), List.of()).config();
+    Path home = settings.home();
     Machine machine = context.machine();
     List<TrustStore> stores =
         TrustStores.of(machine).stream()
@@ -54,7 +56,7 @@ final class CaInstallCommand implements Callable<Integer> {
               + machine.userHome()
               + " nor one of the system (see `boshtap ca export` for importing by hand)");
     }
-    Anchor anchor = anchor(home);
+    Anchor anchor = anchor(settings);
     Installation installation =
         new Installation(machine, context.commands(), home, options.dryRun());
     TrustStoreReports reports = new TrustStoreReports(context.console(), machine);
@@ -71,8 +73,8 @@ final class CaInstallCommand implements Callable<Integer> {
   }
 
   /** The CA in its file; in a dry run without a CA, one that is thrown away. */
-  private Anchor anchor(Path home) throws IOException {
-    CaStore store = new CaStore(home);
+  private Anchor anchor(Config settings) throws IOException {
+    CaStore store = new CaStore(settings.home());
     Path file = store.folder().resolve("ca.pem");
     if (!Files.exists(file)) {
       if (options.dryRun()) {
@@ -84,7 +86,10 @@ final class CaInstallCommand implements Callable<Integer> {
                     + " be another");
         return new Anchor(RootCa.create("nobody", context.clock()).certificate(), file);
       }
-      store.loadOrCreate(context.clock());
+      store.loadOrCreate(
+          context.clock(),
+          settings.intercept().nameLimits(),
+          new CaPassphrases(settings.ca(), context.console()));
     }
     return Anchor.read(file);
   }

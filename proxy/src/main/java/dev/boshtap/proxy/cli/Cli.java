@@ -121,8 +121,10 @@ public final class Cli {
             .addSubcommand(new RedactCommand(context))
             .addSubcommand(
                 new CommandLine(new CaCommand())
+                    .addSubcommand(new CaInitCommand(context))
                     .addSubcommand(new CaCommand.Show(context))
                     .addSubcommand(new CaCommand.Export(context))
+                    .addSubcommand(new CaRotateCommand(context))
                     .addSubcommand(new CaInstallCommand(context))
                     .addSubcommand(new CaUninstallCommand(context)))
             .addSubcommand(

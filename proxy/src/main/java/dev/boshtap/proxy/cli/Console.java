@@ -2,12 +2,11 @@ package dev.boshtap.proxy.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command reads from and writes to.
@@ -57,8 +57,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
   boolean confirm(String question) throws IOException {
     err.print(question + " [y/N] ");
     err.flush();
-    String answer =
-        new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+    String answer = readLine();
     if (answer == null) {
       err.println();
       return false;
@@ -68,25 +67,39 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
   }
 
   /**
-   * Asks for a secret, which is not shown while it is typed where there is a terminal.
+   * Asks for a secret, which is not shown while it is typed where there is a terminal; elsewhere it
+   * is the next line of the input.
    *
    * @return none when nothing was typed
    */
   Optional<char[]> askSecret(String question) throws IOException {
-    java.io.Console terminal = in == System.in && width > 0 ? System.console() : null;
-    if (terminal != null) {
-      char[] secret = terminal.readPassword("%s: ", question);
-      return secret == null || secret.length == 0 ? Optional.empty() : Optional.of(secret);
-    }
-    err.print(question + ": ");
-    err.flush();
-    String secret =
-        new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
-    if (secret == null || secret.isEmpty()) {
+    char[] secret;
+    if (in == System.in && width > 0 && isJavasConsoleATerminal()) {
+      secret = System.console().readPassword("%s: ", question);
+    } else {
+      err.print(question + ": ");
+      err.flush();
+      String line = readLine();
       err.println();
-      return Optional.empty();
+      secret = line == null ? null : line.toCharArray();
     }
-    return Optional.of(secret.toCharArray());
+    return secret == null || secret.length == 0 ? Optional.empty() : Optional.of(secret);
+  }
+
+  /** Reads no further than the line's end: what follows answers the next question. */
+  private @Nullable String readLine() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && next != '\n') {
+      if (next != '\r') {
+        line.write(next);
+      }
+      next = in.read();
+    }
+    return line.toString(Charset.defaultCharset());
   }
 
   /** NO_COLOR counts when it is there and not empty (no-color.org). */

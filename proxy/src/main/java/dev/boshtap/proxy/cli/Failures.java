@@ -61,7 +61,8 @@ public final class Failures {
     return e instanceof CaptureException ? e.getMessage() : file + ": " + reason(e);
   }
 
-  private static String line(IOException e) {
+  /** What and why, in one line. */
+  static String line(IOException e) {
     return e instanceof FileSystemException said && said.getFile() != null
         ? said.getFile() + ": " + reason(e)
         : reason(e);

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.config;
 
+import dev.boshtap.ca.LeafKey;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param listen where clients reach the proxy
  * @param allowClients who may, beside this machine; never empty when {@code listen} is not loopback
  * @param intercept what is decrypted
+ * @param ca the root CA
  * @param tls how
  * @param upstream the way to the servers
  * @param idleConnection after how long without an exchange in flight a connection is closed
@@ -30,6 +32,7 @@ public record Config(
     ListenAddress listen,
     List<ClientNetwork> allowClients,
     Intercept intercept,
+    Ca ca,
     Tls tls,
     Upstream upstream,
     Duration idleConnection,
@@ -54,9 +57,22 @@ public record Config(
    *
    * @param provider which library
    * @param leafLife how long the certificates live that are shown to clients
+   * @param leafKey what kind of key these have
    * @param keyLog a file for the secrets of all connections
    */
-  public record Tls(TlsProvider provider, Duration leafLife, Optional<Path> keyLog) {}
+  public record Tls(
+      TlsProvider provider, Duration leafLife, LeafKey leafKey, Optional<Path> keyLog) {}
+
+  /**
+   * The root CA.
+   *
+   * @param passphrase where the passphrase of its key is, if that is under one and nobody is asked
+   */
+  public record Ca(Optional<Passphrase> passphrase) {
+
+    /** The passphrase itself; its file is {@code ca.passphrase-file}. */
+    public static final String PASSPHRASE_VARIABLE = "BOSHTAP_CA_PASSPHRASE";
+  }
 
   /**
    * The way to the servers.

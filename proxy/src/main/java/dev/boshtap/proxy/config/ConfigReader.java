@@ -118,8 +118,12 @@ public final class ConfigReader {
                   of(Settings.INTERCEPT_HOSTS),
                   Set.copyOf(of(Settings.INTERCEPT_PORTS)),
                   Set.copyOf(of(Settings.INTERCEPT_COMPANION_PORTS))),
+              new Config.Ca(caPassphrase()),
               new Config.Tls(
-                  of(Settings.TLS_PROVIDER), of(Settings.TLS_LEAF_LIFE), of(Settings.TLS_KEY_LOG)),
+                  of(Settings.TLS_PROVIDER),
+                  of(Settings.TLS_LEAF_LIFE),
+                  of(Settings.TLS_LEAF_KEY),
+                  of(Settings.TLS_KEY_LOG)),
               new Config.Upstream(
                   of(Settings.UPSTREAM_CONNECT_TIMEOUT),
                   of(Settings.UPSTREAM_HANDSHAKE_TIMEOUT),
@@ -145,6 +149,15 @@ public final class ConfigReader {
       refuseOpenProxy(config);
       refuseWithoutBoringSsl(config);
       return config;
+    }
+
+    /** No setting holds the passphrase itself, as settings are shown and kept in shared files. */
+    private Optional<Passphrase> caPassphrase() throws ConfigException {
+      Optional<Passphrase> file = of(Settings.CA_PASSPHRASE_FILE).map(Passphrase::file);
+      String variable = Config.Ca.PASSPHRASE_VARIABLE;
+      return file.isPresent() || !environment.containsKey(variable)
+          ? file
+          : Optional.of(Passphrase.variable(variable).in(environment));
     }
 
     private void refuseOpenProxy(Config config) throws ConfigException {

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.config;
 
+import dev.boshtap.ca.NameLimits;
 import dev.boshtap.decoders.wire.HostPort;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,11 @@ public record Intercept(List<Target> hosts, Set<Integer> ports, Set<Integer> com
     hosts = List.copyOf(hosts);
     ports = Set.copyOf(ports);
     companionPorts = Set.copyOf(companionPorts);
+  }
+
+  /** What a CA made for these hosts may sign for: their domains and addresses; with none, all. */
+  public NameLimits nameLimits() {
+    return NameLimits.forHosts(hosts.stream().map(Target::host).toList());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.config;
 
+import dev.boshtap.ca.LeafKey;
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.redact.Redactor;
@@ -49,11 +50,15 @@ final class Settings {
   static final Setting<List<Integer>> INTERCEPT_COMPANION_PORTS =
       ports("intercept.companion-ports", List.of("443"));
 
+  static final Setting<Optional<Path>> CA_PASSPHRASE_FILE = path("ca.passphrase-file");
+
   static final Setting<TlsProvider> TLS_PROVIDER =
       choice("tls.provider", TlsProvider.BORINGSSL, TlsProvider.class);
 
   static final Setting<Duration> TLS_LEAF_LIFE =
       duration("tls.leaf-life", "30d", Duration.ofDays(3), LeafMinter.LONGEST_LIFE, "3d to 45d");
+
+  static final Setting<LeafKey> TLS_LEAF_KEY = choice("tls.leaf-key", LeafKey.EC, LeafKey.class);
 
   static final Setting<Optional<Path>> TLS_KEY_LOG = path("tls.key-log");
 
@@ -126,8 +131,10 @@ final class Settings {
           INTERCEPT_HOSTS,
           INTERCEPT_PORTS,
           INTERCEPT_COMPANION_PORTS,
+          CA_PASSPHRASE_FILE,
           TLS_PROVIDER,
           TLS_LEAF_LIFE,
+          TLS_LEAF_KEY,
           TLS_KEY_LOG,
           UPSTREAM_CONNECT_TIMEOUT,
           UPSTREAM_HANDSHAKE_TIMEOUT,

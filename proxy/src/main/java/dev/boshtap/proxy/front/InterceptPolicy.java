@@ -4,7 +4,9 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.config.Intercept;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which CONNECTs are decrypted: what {@link Intercept} says, with a memory of the hosts that were
@@ -23,17 +25,46 @@ public final class InterceptPolicy {
         }
       };
 
-  /** A policy that has met no host yet. */
-  public InterceptPolicy(Intercept rules) {
+  private final Function<String, Optional<String>> refusal;
+
+  /**
+   * A policy that has met no host yet.
+   *
+   * @param refusal why no client would accept our certificate for a host, if that is so
+   */
+  public InterceptPolicy(Intercept rules, Function<String, Optional<String>> refusal) {
     this.rules = rules;
+    this.refusal = refusal;
   }
 
-  /** Whether a CONNECT to {@code target} is decrypted. */
-  public synchronized boolean intercepts(HostPort target) {
+  /** What is done with a CONNECT. */
+  public sealed interface Decision {
+    /** It is decrypted. */
+    record Decrypt() implements Decision {}
+
+    /**
+     * It is passed on unread.
+     *
+     * @param cause why, where it would be decrypted but for that; else empty
+     */
+    record Tunnel(String cause) implements Decision {}
+  }
+
+  /**
+   * What is done with a CONNECT to {@code target}. A certificate that the client must refuse helps
+   * nobody, so what we cannot have a certificate for is passed on, and that is said.
+   */
+  public synchronized Decision decide(HostPort target) {
     if (rules.ports().contains(target.port())) {
       seen.put(target.host(), true);
     }
-    return rules.covers(target, seen::containsKey);
+    if (!rules.covers(target, seen::containsKey)) {
+      return new Decision.Tunnel("");
+    }
+    return refusal
+        .apply(target.host())
+        .<Decision>map(Decision.Tunnel::new)
+        .orElseGet(Decision.Decrypt::new);
   }
 
   /** The hosts that were met on one of Finesse's own ports. */

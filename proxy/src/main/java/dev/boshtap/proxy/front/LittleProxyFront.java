@@ -182,14 +182,15 @@ public final class LittleProxyFront implements AutoCloseable {
       } catch (IllegalArgumentException e) {
         return answerWith(page(400, "CONNECT " + e.getMessage()), request);
       }
-      if (!policy.intercepts(target)) {
+      if (policy.decide(target) instanceof InterceptPolicy.Decision.Tunnel tunnel) {
         recorder.offer(
             new WireEvent.TunnelOpened(
                 time.now(),
                 new Connection(
                     interceptor.nextConnection(),
                     target,
-                    text((InetSocketAddress) ctx.channel().remoteAddress()))));
+                    text((InetSocketAddress) ctx.channel().remoteAddress())),
+                tunnel.cause()));
         return null;
       }
       Channel channel = ctx.channel();

@@ -146,6 +146,8 @@ public final class Interceptor implements AutoCloseable {
   }
 
   private void begin(Channel channel, Connection connection) {
+    // Nearly always the name that the client asks for next, once it has read our grant.
+    clientTls.prepare(connection.server().host());
     Interception interception = new Interception(this, connection, channel);
     interceptions.add(interception);
     interception.start();

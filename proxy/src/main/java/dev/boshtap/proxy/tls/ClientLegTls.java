@@ -5,6 +5,8 @@ import dev.boshtap.ca.LeafMinter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -59,7 +61,23 @@ public final class ClientLegTls implements AutoCloseable {
     }
   }
 
+  /** Has the context for a host made, so that it is at hand when a client asks for it. */
+  public void prepare(String host) {
+    Promise<SslContext> made = ImmediateEventExecutor.INSTANCE.newPromise();
+    made.addListener(
+        future -> {
+          if (future.isSuccess()) {
+            ReferenceCountUtil.release(future.getNow());
+          }
+        });
+    contextFor(host, made);
+  }
+
   private SslContext contextNow(String host) throws SSLException {
+    Optional<String> refusal = minter.refusal(host);
+    if (refusal.isPresent()) {
+      throw new SSLException("no certificate for " + host + ": boshtap's CA " + refusal.get());
+    }
     // The minter renews a leaf before it expires; the context of an older leaf is then replaced.
     Leaf leaf = minter.leafFor(host);
     Optional<SslContext> known = contexts.get(host, leaf);

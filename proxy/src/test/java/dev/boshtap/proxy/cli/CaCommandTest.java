@@ -1,13 +1,17 @@
 package dev.boshtap.proxy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.boshtap.ca.OwnerOnlyFiles;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +85,88 @@ class CaCommandTest {
 
     assertThat(terminal.run("ca", "export", "-o", file.toString())).isEqualTo(ExitCode.CANNOT);
     assertThat(terminal.err()).isEqualTo("boshtap: " + file + ": no such file or folder\n");
+  }
+
+  @Test
+  void theTruststoresForJavaHoldTheSame() throws Exception {
+    terminal.type("ca export");
+    Certificate pem = certificate(terminal.outBytes());
+    Path p12 = temp.resolve("ca.p12");
+    assertThat(terminal.run("ca", "export", "--format", "p12", "-o", p12.toString())).isZero();
+    assertThat(terminal.type("ca export --format jks")).isZero();
+    KeyStore jks = KeyStore.getInstance("JKS");
+    jks.load(new ByteArrayInputStream(terminal.outBytes()), "changeit".toCharArray());
+
+    assertThat(jks.getCertificate("boshtap")).isEqualTo(pem);
+    assertThat(OwnerOnlyFiles.looseness(p12)).as("its owner's alone").isEmpty();
+  }
+
+  @Test
+  void initMakesACaForTheHostsItIsGiven() {
+    assertThat(terminal.type("ca init --intercept fin1.example.com --intercept 192.0.2.9"))
+        .isZero();
+    assertThat(terminal.out()).isEmpty();
+    assertThat(terminal.err()).contains("signs for    example.com, 192.0.2.9\n");
+    terminal.type("ca show");
+    assertThat(terminal.out())
+        .contains("signs for    example.com, 192.0.2.9\n", "passphrase   none\n")
+        .containsPattern("SPKI +[A-Za-z0-9+/]{43}=\n")
+        .containsPattern("\\(7\\d\\d days left\\)");
+
+    assertThat(terminal.type("ca init")).isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err())
+        .startsWith("boshtap: " + home.resolve("ca") + ": there is a CA already (");
+  }
+
+  @Test
+  void rotateKeepsTheFormerAsideAndSaysThatTrustMustBeInstalledAgain() throws Exception {
+    terminal.type("ca export");
+    Certificate former = certificate(terminal.outBytes());
+
+    assertThat(terminal.type("ca rotate --intercept fin1.example.com")).isZero();
+    assertThat(terminal.err())
+        .contains("signs for    example.com\n", "trust must be installed again")
+        .contains("the former CA is kept in " + home.resolve("ca.old"));
+    terminal.type("ca export");
+    assertThat(certificate(terminal.outBytes())).isNotEqualTo(former);
+    try (Stream<Path> kept = Files.walk(home.resolve("ca.old"))) {
+      Path pem = kept.filter(file -> file.endsWith("ca.pem")).findFirst().orElseThrow();
+      assertThat(certificate(Files.readAllBytes(pem))).isEqualTo(former);
+    }
+  }
+
+  @Test
+  void aPassphraseIsAskedForTwiceAndKeptByRotation() throws Exception {
+    assertThat(terminal.typing("sesame\nother\n").type("ca init --passphrase"))
+        .isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err()).contains("the two passphrases differ");
+    assertThat(terminal.typing("sesame\nsesame\n").type("ca init --passphrase")).isZero();
+    assertThat(home.resolve("ca/ca.key")).content().contains("BEGIN ENCRYPTED PRIVATE KEY");
+    assertThat(terminal.type("ca show")).as("needs no passphrase").isZero();
+    assertThat(terminal.out()).contains("passphrase   yes\n").doesNotContain("sesame");
+
+    assertThat(terminal.typing("").type("ca rotate")).isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err())
+        .startsWith("New passphrase for the CA's key: ")
+        .contains("boshtap: no passphrase (expected: BOSHTAP_CA_PASSPHRASE, ");
+    assertThat(terminal.with("BOSHTAP_CA_PASSPHRASE", "open").type("ca rotate")).isZero();
+    assertThat(home.resolve("ca/ca.key")).content().contains("BEGIN ENCRYPTED PRIVATE KEY");
+    assertThat(terminal.type("ca rotate --no-passphrase")).isZero();
+    assertThat(home.resolve("ca/ca.key")).content().contains("BEGIN PRIVATE KEY");
+  }
+
+  @Test
+  void aPassphraseFileThatOthersCanReadIsRefused() throws Exception {
+    assumeTrue(temp.getFileSystem().supportedFileAttributeViews().contains("posix"), "not POSIX");
+    Path file = Files.writeString(temp.resolve("passphrase"), "sesame\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    terminal.with("BOSHTAP_CA_PASSPHRASE_FILE", file.toString());
+
+    assertThat(terminal.type("ca init")).isEqualTo(ExitCode.CANNOT);
+    assertThat(terminal.err())
+        .isEqualTo("boshtap: " + file + ": mode 644 (expected: 600, its owner only)\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    assertThat(terminal.type("ca init")).isZero();
+    assertThat(home.resolve("ca/ca.key")).content().contains("BEGIN ENCRYPTED PRIVATE KEY");
   }
 }

@@ -158,7 +158,7 @@ class CliTest {
           nodes | boshtap: Missing required parameter: 'FILE'
           trust add | boshtap: Missing required parameter: 'HOST:PORT'
           trust add fin | boshtap: Invalid value for positional parameter at index 0 (HOST:PORT): "fin" (expected
-          ca export --format jks | boshtap: Invalid value for option '--format'
+          ca export --format pfx | boshtap: Invalid value for option '--format'
           ca | boshtap: Missing required subcommand
           '' | boshtap: Missing required subcommand
           """)

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -94,7 +95,7 @@ final class Tap implements Closeable {
     return new LittleProxyFront(
         new FrontSettings(
             address, client -> true, Duration.ofSeconds(20), settings.upstreamProxy()),
-        new InterceptPolicy(new Intercept(List.of(), ports, Set.of())),
+        new InterceptPolicy(new Intercept(List.of(), ports, Set.of()), host -> Optional.empty()),
         (path, host) ->
             new Page(200, "text/plain", Map.of(), ("own " + path).getBytes(StandardCharsets.UTF_8)),
         interceptor,

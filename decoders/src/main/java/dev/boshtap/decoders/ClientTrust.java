@@ -66,7 +66,8 @@ final class ClientTrust {
             refused.at(),
             refused.connection(),
             Sign.CA_REFUSED,
-            what.formatted(server) + "; type `boshtap ca install` and start the browser anew"));
+            what.formatted(server)
+                + "; type `boshtap ca install` and start the browser anew, or use `boshtap browser`"));
   }
 
   /** A request came through; gives what a person is to be told. */

@@ -53,7 +53,7 @@ class ClientTrustTest {
               assertThat(notice.sign()).isEqualTo(Sign.CA_REFUSED);
               assertThat(notice.text())
                   .startsWith("the browser does not trust boshtap's CA for fin1:7443; type ")
-                  .contains("boshtap ca install");
+                  .contains("boshtap ca install", "boshtap browser");
             });
     assertThat(refused(FIN1, true)).isEmpty();
     assertThat(refused(FIN1, false)).isEmpty();

@@ -126,7 +126,7 @@ final class EventRedaction {
             item.event(),
             item.requestId(),
             optional(item.source())),
-        event.payload() == null ? null : node(event.payload(), "", ""),
+        event.payload() == null ? null : node(event.payload(), "", null),
         fields(event.fields()),
         unreadable == null
             ? null
@@ -230,9 +230,9 @@ final class EventRedaction {
 
   /**
    * The node, where {@code secret} is the name that makes all in it sensitive, or empty, and {@code
-   * enclosing} that of the field which holds it. What holds nothing sensitive is not copied.
+   * enclosing} the field which holds it, if one does. What holds nothing sensitive is not copied.
    */
-  private JsonNode node(JsonNode node, String secret, String enclosing) {
+  private JsonNode node(JsonNode node, String secret, @Nullable Field enclosing) {
     if (node.isObject()) {
       return object(node, secret, enclosing);
     }
@@ -247,7 +247,7 @@ final class EventRedaction {
     return redacted.equals(value) ? node : JsonNodeFactory.instance.stringNode(redacted);
   }
 
-  private JsonNode object(JsonNode object, String secret, String enclosing) {
+  private JsonNode object(JsonNode object, String secret, @Nullable Field enclosing) {
     ObjectNode copy = null;
     String named = named(object);
     for (Map.Entry<String, JsonNode> property : object.properties()) {
@@ -257,10 +257,12 @@ final class EventRedaction {
       String why = field.holdsValue() && !named.isEmpty() ? named : secret;
       if (field.isSecret()) {
         why = name;
-      } else if (values.names().isPersonalWithin(enclosing, name)) {
+      } else if (enclosing != null
+          && enclosing.mayHoldPersonal()
+          && values.names().isPersonalWithin(enclosing.name(), name)) {
         why = SensitiveNames.ANY_PERSONAL;
       }
-      JsonNode redacted = node(value, why, name);
+      JsonNode redacted = node(value, why, field);
       if (copy == null && !(isSame(value, redacted) && field.redacted().equals(name))) {
         copy = propertiesBefore(name, object);
       }
@@ -282,7 +284,7 @@ final class EventRedaction {
     return copy;
   }
 
-  private JsonNode array(JsonNode array, String secret, String enclosing) {
+  private JsonNode array(JsonNode array, String secret, @Nullable Field enclosing) {
     ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
     boolean changed = false;
     for (JsonNode element : array) {
@@ -314,7 +316,13 @@ final class EventRedaction {
    * What a field's name says of it. The same few names come again with every event, so what was
    * found out about them is remembered.
    */
-  private record Field(String redacted, boolean isSecret, boolean holdsName, boolean holdsValue) {}
+  private record Field(
+      String name,
+      String redacted,
+      boolean isSecret,
+      boolean mayHoldPersonal,
+      boolean holdsName,
+      boolean holdsValue) {}
 
   private Field field(String name) {
     Field known = fields.get(name);
@@ -323,8 +331,10 @@ final class EventRedaction {
     }
     Field found =
         new Field(
+            name,
             text.redact(name),
             values.names().isSensitive(name),
+            values.names().mayHoldPersonal(name),
             SensitiveNames.isNameOfValue(name),
             SensitiveNames.isValueOfName(name));
     if (fields.size() < FIELDS_REMEMBERED) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -116,8 +117,12 @@ final class SensitiveNames {
   /** A name that is personal, for a value that is so without one of its own. */
   static final String ANY_PERSONAL = "loginId";
 
+  /** How many names are remembered; there are some hundreds, but anything may come. */
+  private static final int REMEMBERED = 4_096;
+
   private final boolean personal;
   private final Set<String> more;
+  private final Map<String, Sensitivity> known = new ConcurrentHashMap<>();
 
   /**
    * The names by a policy.
@@ -149,7 +154,18 @@ final class SensitiveNames {
 
   /** What stands under this name in JSON, XML or a map. */
   Sensitivity of(String name) {
-    String plain = plain(name);
+    Sensitivity before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    Sensitivity found = find(plain(name));
+    if (known.size() < REMEMBERED) {
+      known.put(name, found);
+    }
+    return found;
+  }
+
+  private Sensitivity find(String plain) {
     if (SECRETS.contains(plain) || endsWithOne(SECRET_ENDINGS, plain)) {
       return Sensitivity.SECRET;
     }

@@ -4,10 +4,14 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Takes secrets out of any text, whatever it is: markup, JSON, a form, a URL, prose. Texts nest (a
@@ -73,8 +77,20 @@ final class TextRedaction {
   private static final Pattern SERVICE =
       Pattern.compile("(?i)finesse|presencelistener|admin|.*(?:cuic|ccx)\\..*");
 
+  /** How long a text may be to be remembered: JIDs, nodes and paths are shorter. */
+  private static final int SHORT = 200;
+
+  /** How many of each depth. */
+  private static final int REMEMBERED = 10_000;
+
   private final SensitiveValues values;
   private final Triggers triggers;
+
+  /** What was redacted before, by depth: the same JIDs, nodes and paths come with every event. */
+  private final List<Map<String, String>> known =
+      IntStream.rangeClosed(0, DEEPEST)
+          .<Map<String, String>>mapToObj(depth -> new ConcurrentHashMap<>())
+          .toList();
 
   TextRedaction(SensitiveValues values) {
     this.values = values;
@@ -98,7 +114,23 @@ final class TextRedaction {
 
   /** As {@link #redact(String)}, for a text found {@code depth} levels above the deepest. */
   String redact(String text, int depth) {
-    return triggers.in(text) ? unchanged(text, closely(text, depth)) : text;
+    if (!triggers.in(text)) {
+      return text;
+    }
+    return text.length() <= SHORT ? remembered(text, depth) : unchanged(text, closely(text, depth));
+  }
+
+  private String remembered(String text, int depth) {
+    Map<String, String> before = known.get(Math.max(depth, 0));
+    String redacted = before.get(text);
+    if (redacted == null) {
+      redacted = unchanged(text, closely(text, depth));
+      if (before.size() >= REMEMBERED) {
+        before.clear();
+      }
+      before.put(text, redacted);
+    }
+    return redacted;
   }
 
   /** As {@link #redact(String, int)}, without the quick look before. */

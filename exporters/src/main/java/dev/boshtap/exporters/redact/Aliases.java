@@ -69,12 +69,12 @@ final class Aliases {
 
   private static String of(
       String value, Map<String, String> known, Function<String, String> making) {
-    if (value.isEmpty() || isAlias(value)) {
-      return value;
-    }
     String alias = known.get(value);
     if (alias != null) {
       return alias;
+    }
+    if (value.isEmpty() || isAlias(value)) {
+      return value;
     }
     if (known.size() >= REMEMBERED) {
       known.clear();

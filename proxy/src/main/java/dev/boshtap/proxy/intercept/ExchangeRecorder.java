@@ -314,7 +314,9 @@ final class ExchangeRecorder {
     long fromClient = client.bytesRead();
     long fromServer = server == null ? 0 : server.bytesRead();
     if (exchange.recorded) {
-      exchange.lost += missed.values().stream().mapToLong(Long::longValue).sum();
+      for (long bytes : missed.values()) {
+        exchange.lost += bytes;
+      }
       recorder.offer(
           new WireEvent.Ended(
               now,

@@ -97,24 +97,27 @@ final class LegHandler extends ChannelDuplexHandler {
 
   /** Gives what was forwarded to whoever is to see it. */
   private void passOn() {
-    if (unread.isEmpty()) {
+    // The framing may throw or be removed while we do this; forwarding is done with these bytes.
+    if (unread.size() == 1) {
+      passOn(unread.remove(0));
+    } else if (!unread.isEmpty()) {
+      List<ByteBuf> batch = List.copyOf(unread);
+      unread.clear();
+      batch.forEach(this::passOn);
+    }
+  }
+
+  private void passOn(ByteBuf bytes) {
+    if (behind == Behind.HTTP) {
+      ctx.fireChannelRead(bytes);
       return;
     }
-    // The framing may throw or be removed while we do this; forwarding is done with these bytes.
-    List<ByteBuf> batch = List.copyOf(unread);
-    unread.clear();
-    for (ByteBuf bytes : batch) {
-      if (behind == Behind.HTTP) {
-        ctx.fireChannelRead(bytes);
-        continue;
+    try {
+      if (behind == Behind.UPGRADED) {
+        interception.upgradedBytes(side, bytes);
       }
-      try {
-        if (behind == Behind.UPGRADED) {
-          interception.upgradedBytes(side, bytes);
-        }
-      } finally {
-        bytes.release();
-      }
+    } finally {
+      bytes.release();
     }
   }
 

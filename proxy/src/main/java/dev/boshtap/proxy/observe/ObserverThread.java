@@ -69,7 +69,7 @@ public final class ObserverThread implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.warn("recording was cut off; what waited for it is lost");
     } finally {
-      give(understood("the end", time.now(), () -> observer.finish(time.now())));
+      give(understood(() -> "the end", time.now(), () -> observer.finish(time.now())));
       sayLosses(time.now());
       sinks.forEach(GuardedSink::close);
     }
@@ -81,7 +81,7 @@ public final class ObserverThread implements AutoCloseable {
     while (!stopping || queue.size() > 0) {
       queue.drainTo(batch, BATCH, PATIENCE);
       for (WireEvent event : batch) {
-        give(understood(name(event), event.at(), () -> observer.on(event)));
+        give(understood(() -> name(event), event.at(), () -> observer.on(event)));
       }
       // While more waits than one batch, what is seen lags behind the clock: silence would be ours.
       boolean behind = batch.size() >= BATCH;
@@ -89,7 +89,7 @@ public final class ObserverThread implements AutoCloseable {
       Moment now = time.now();
       if (!behind && now.since(lastTick).compareTo(TICK) >= 0) {
         lastTick = now;
-        give(understood("the passing of time", now, () -> observer.tick(now)));
+        give(understood(() -> "the passing of time", now, () -> observer.tick(now)));
       }
       sayLosses(now);
       sinks.forEach(GuardedSink::flush);
@@ -98,11 +98,12 @@ public final class ObserverThread implements AutoCloseable {
 
   /** What the observer says of something; or, when it fails on it, that it did. */
   private List<Observation> understood(
-      String what, Moment at, Supplier<List<Observation>> observing) {
+      Supplier<String> naming, Moment at, Supplier<List<Observation>> observing) {
     try {
       return observing.get();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       notUnderstood.incrementAndGet();
+      String what = naming.get();
       LOG.warn("{} could not be decoded and is left out", what, e);
       // The name only: messages quote what came from the network, secrets too.
       String fault = e.getClass().getSimpleName();

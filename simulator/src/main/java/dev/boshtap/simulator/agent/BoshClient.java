@@ -39,6 +39,7 @@ final class BoshClient {
   private Duration wait;
   private int failures;
   private boolean polling;
+  private boolean leaving;
   private boolean over;
 
   /** Whom the session belongs to. */
@@ -227,15 +228,36 @@ final class BoshClient {
       body.children().forEach(owner::stanza);
     }
     if (body.attribute("type").filter("terminate"::equals).isPresent()) {
-      end(body.attribute("condition").orElse(""));
+      over(body.attribute("condition").orElse(""));
+    } else if (leaving) {
+      over("");
     } else {
       pump();
+    }
+  }
+
+  /**
+   * The session is over. What is still open has been answered by the server before (XEP-0124, 13),
+   * on another connection, whose answer may come later: a client that closes that connection now
+   * would itself be the end of it.
+   */
+  private void over(String why) {
+    // What failed and was to be sent again is not.
+    outstanding.values().removeIf(sent -> sent.trip == null);
+    leaving = why.isEmpty() && !outstanding.isEmpty();
+    if (!leaving) {
+      end(why);
     }
   }
 
   private void failed(Sent sent, String why) {
     sent.trip = null;
     owner.failed(sent.requestId, why);
+    if (leaving) {
+      outstanding.remove(sent.requestId);
+      over("");
+      return;
+    }
     failures++;
     if (failures > RETRIES) {
       end(why);
@@ -245,7 +267,7 @@ final class BoshClient {
     var unused =
         loop.schedule(
             () -> {
-              if (!over) {
+              if (outstanding.containsValue(sent)) {
                 sent.go();
               }
             },

@@ -3,6 +3,7 @@ package dev.boshtap.decoders;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.SocketMessage;
 import java.time.Duration;
 import java.util.Locale;
@@ -60,11 +61,7 @@ public final class Lines {
       return "%s%s session %s".formatted(who, kind, it.change().name().toLowerCase(Locale.ROOT))
           + optional(" by ", it.by() == null ? null : it.by().word())
           + optional(" ", it.condition())
-          + optional(" ", it.clientLibrary())
-          + optional(" wait ", seconds(it.grantedWait()))
-          + optional(" hold ", it.hold())
-          + optional(" inactivity ", seconds(it.inactivity()))
-          + optional(" requests ", it.requests())
+          + (it.terms() == null ? "" : terms(it.terms()))
           + optional(" ", it.mechanism())
           + optional(" outage ", seconds(it.outage()));
     }
@@ -135,6 +132,26 @@ public final class Lines {
     }
     Event.Failure failure = (Event.Failure) event;
     return "failure " + failure.target() + ": " + failure.failure().text();
+  }
+
+  private static String terms(Terms terms) {
+    Terms.Asked asked = terms.asked();
+    Terms.Granted granted = terms.granted();
+    return optional(" ", terms.clientLibrary())
+        + (asked == null
+            ? ""
+            : " asked"
+                + optional(" wait ", seconds(asked.longestWait()))
+                + optional(" hold ", asked.hold())
+                + optional(" ver ", asked.version())
+                + optional(" to ", asked.domain())
+                + " granted")
+        + optional(" wait ", seconds(granted.longestWait()))
+        + optional(" hold ", granted.hold())
+        + optional(" inactivity ", seconds(granted.inactivity()))
+        + optional(" requests ", granted.requests())
+        + optional(" polling ", seconds(granted.polling()))
+        + optional(" maxpause ", seconds(granted.longestPause()));
   }
 
   private static String life(Event.Finesse event) {

@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.HostPort;
@@ -110,9 +111,22 @@ public final class Samples {
     return session(context, Event.Transport.BOSH, change);
   }
 
+  /** As JabberWerx asks, and Openfire grants. */
+  private static final Terms TERMS =
+      new Terms(
+          new Terms.Asked(Duration.ofSeconds(45), 1, "1.9", "finesse1.example.com"),
+          new Terms.Granted(
+              Duration.ofSeconds(30),
+              1,
+              Duration.ofSeconds(60),
+              2,
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(300)),
+          "JabberWerx");
+
   private static Event.Session session(
       Context context, Event.Transport transport, Event.Change change) {
-    boolean granted = change == Event.Change.CREATED || change == Event.Change.RECREATED;
+    boolean granted = change == Event.Change.CREATED;
     return new Event.Session(
         context,
         transport,
@@ -123,11 +137,7 @@ public final class Samples {
           default -> null;
         },
         change == Event.Change.TERMINATED ? Side.CLIENT : null,
-        granted ? Duration.ofSeconds(30) : null,
-        granted ? 1 : null,
-        granted ? Duration.ofSeconds(60) : null,
-        granted ? 2 : null,
-        granted ? "JabberWerx" : null,
+        granted ? TERMS : null,
         change == Event.Change.AUTHENTICATED ? "PLAIN" : null,
         change == Event.Change.RECREATED ? Duration.ofMillis(14_200) : null);
   }

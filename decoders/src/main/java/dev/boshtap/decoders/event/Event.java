@@ -162,18 +162,13 @@ public sealed interface Event {
   }
 
   /**
-   * A session changed, over BOSH (XEP-0124, 7 to 13; XEP-0206) or over a WebSocket (RFC 7395). What
-   * is granted is BOSH's alone.
+   * A session changed, over BOSH (XEP-0124, 7 to 13; XEP-0206) or over a WebSocket (RFC 7395).
    *
    * @param transport what carries it
    * @param change what happened
    * @param condition the terminal condition or SASL failure, or null
    * @param by who terminated it, or null where that is no question
-   * @param grantedWait the longest time the server holds a request, as granted
-   * @param hold how many requests the server holds
-   * @param inactivity after how long without a request the server drops the session
-   * @param requests how many requests the client may have open
-   * @param clientLibrary JabberWerx, Strophe or another, told by its creation request; or null
+   * @param terms what a created BOSH session was asked and granted, or null
    * @param mechanism the SASL mechanism, never what it carried; or null
    * @param outage for a re-created session, the time since the lost one's last good answer; or null
    */
@@ -183,11 +178,7 @@ public sealed interface Event {
       Change change,
       @Nullable String condition,
       @Nullable Side by,
-      @Nullable Duration grantedWait,
-      @Nullable Integer hold,
-      @Nullable Duration inactivity,
-      @Nullable Integer requests,
-      @Nullable String clientLibrary,
+      @Nullable Terms terms,
       @Nullable String mechanism,
       @Nullable Duration outage)
       implements Event {

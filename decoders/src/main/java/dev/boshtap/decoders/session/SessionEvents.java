@@ -4,6 +4,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Event.Change;
 import dev.boshtap.decoders.event.Event.Transport;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,15 @@ public final class SessionEvents {
 
   private SessionEvents() {}
 
-  /** A session was created, and granted this. */
-  public static Event created(
-      Transport transport,
-      Context context,
-      @Nullable Duration grantedWait,
-      @Nullable Integer hold,
-      @Nullable Duration inactivity,
-      @Nullable Integer requests,
-      @Nullable String clientLibrary) {
+  /** A BOSH session was created on these terms. */
+  public static Event created(Context context, Terms terms) {
     return new Event.Session(
-        context,
-        transport,
-        Change.CREATED,
-        null,
-        null,
-        grantedWait,
-        hold,
-        inactivity,
-        requests,
-        clientLibrary,
-        null,
-        null);
+        context, Transport.BOSH, Change.CREATED, null, null, terms, null, null);
+  }
+
+  /** A stream over a WebSocket was opened; it has no terms. */
+  public static Event opened(Context context) {
+    return event(Transport.WEBSOCKET, context, Change.CREATED, null, null, null, null);
   }
 
   static Event authenticated(Transport transport, Context context, @Nullable String mechanism) {
@@ -78,7 +66,6 @@ public final class SessionEvents {
       @Nullable Side by,
       @Nullable String mechanism,
       @Nullable Duration outage) {
-    return new Event.Session(
-        context, transport, change, condition, by, null, null, null, null, null, mechanism, outage);
+    return new Event.Session(context, transport, change, condition, by, null, mechanism, outage);
   }
 }

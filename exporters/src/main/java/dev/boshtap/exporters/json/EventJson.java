@@ -4,6 +4,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
@@ -147,15 +148,10 @@ public final class EventJson {
     optional(out, "condition", event.condition());
     Side by = event.by();
     optional(out, "by", by == null ? null : by.word());
-    seconds(out, "wait", event.grantedWait());
-    if (event.hold() != null) {
-      out.writeNumberProperty("hold", event.hold());
+    Terms terms = event.terms();
+    if (terms != null) {
+      TermsJson.write(out, terms);
     }
-    seconds(out, "inactivity", event.inactivity());
-    if (event.requests() != null) {
-      out.writeNumberProperty("requests", event.requests());
-    }
-    optional(out, "clientLibrary", event.clientLibrary());
     optional(out, "mechanism", event.mechanism());
     millis(out, "outageMs", event.outage());
   }
@@ -290,12 +286,6 @@ public final class EventJson {
       out.writeNullProperty("status");
     } else {
       out.writeNumberProperty("status", status);
-    }
-  }
-
-  private static void seconds(JsonGenerator out, String name, @Nullable Duration span) {
-    if (span != null) {
-      out.writeNumberProperty(name, span.toSeconds());
     }
   }
 

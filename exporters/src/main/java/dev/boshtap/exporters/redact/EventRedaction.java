@@ -4,6 +4,7 @@ import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -188,13 +189,21 @@ final class EventRedaction {
         event.change(),
         optional(event.condition()),
         event.by(),
-        event.grantedWait(),
-        event.hold(),
-        event.inactivity(),
-        event.requests(),
-        event.clientLibrary(),
+        terms(event.terms()),
         event.mechanism(),
         event.outage());
+  }
+
+  private @Nullable Terms terms(@Nullable Terms terms) {
+    Terms.Asked asked = terms == null ? null : terms.asked();
+    if (asked == null) {
+      return terms;
+    }
+    return new Terms(
+        new Terms.Asked(
+            asked.longestWait(), asked.hold(), optional(asked.version()), optional(asked.domain())),
+        terms.granted(),
+        terms.clientLibrary());
   }
 
   private Context context(Context context) {

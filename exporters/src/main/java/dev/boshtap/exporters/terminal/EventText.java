@@ -3,9 +3,11 @@ package dev.boshtap.exporters.terminal;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -114,18 +116,27 @@ final class EventText {
   }
 
   private static String granted(Event.Session event) {
+    Terms terms = event.terms();
+    if (terms == null) {
+      return "";
+    }
+    Terms.Granted granted = terms.granted();
+    Duration askedWait = terms.asked() == null ? null : terms.asked().longestWait();
     StringBuilder text = new StringBuilder();
-    if (event.grantedWait() != null) {
-      text.append(", wait ").append(Words.seconds(event.grantedWait()));
+    if (granted.longestWait() != null) {
+      text.append(", wait ").append(Words.seconds(granted.longestWait()));
+      if (askedWait != null && !askedWait.equals(granted.longestWait())) {
+        text.append(" (asked ").append(Words.seconds(askedWait)).append(')');
+      }
     }
-    if (event.hold() != null) {
-      text.append(", hold ").append(event.hold());
+    if (granted.hold() != null) {
+      text.append(", hold ").append(granted.hold());
     }
-    if (event.inactivity() != null) {
-      text.append(", inactivity ").append(Words.seconds(event.inactivity()));
+    if (granted.inactivity() != null) {
+      text.append(", inactivity ").append(Words.seconds(granted.inactivity()));
     }
-    if (event.clientLibrary() != null) {
-      text.append(", ").append(event.clientLibrary());
+    if (terms.clientLibrary() != null) {
+      text.append(", ").append(terms.clientLibrary());
     }
     return text.toString();
   }

@@ -73,7 +73,7 @@ final class AbandonWatch {
                 "the client gave up a poll after "
                     + Notices.seconds(poll.held())
                     + ClientLibrary.patience(
-                        session.clientLibrary(), poll.held(), poll.grantedWait())
+                        session.terms().clientLibrary(), poll.held(), poll.grantedWait())
                     + then)
             .shownBy(poll.exchange())
             .toEvent());

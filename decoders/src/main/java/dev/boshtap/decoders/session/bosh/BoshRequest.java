@@ -37,7 +37,7 @@ public final class BoshRequest {
   BoshRequest(@Nullable BoshBody asked, @Nullable BoshSession session) {
     this.asked = asked;
     this.session = session;
-    this.grantedWait = session == null ? null : session.grant().grantedWait();
+    this.grantedWait = session == null ? null : session.granted().longestWait();
   }
 
   /** Its rid is none that the server must take: repeated, reused, or out of its window. */
@@ -98,8 +98,8 @@ public final class BoshRequest {
     return new BoshFacts(
         sid(),
         rid(),
-        known == null ? null : known.grant().grantedWait(),
-        known == null ? null : known.grant().hold(),
+        known == null ? null : known.granted().longestWait(),
+        known == null ? null : known.granted().hold(),
         outcome == null ? "answered" : outcome.name().toLowerCase(Locale.ROOT),
         idle,
         known == null ? null : known.xmpp().agent());

@@ -2,6 +2,7 @@ package dev.boshtap.decoders.session.bosh;
 
 import dev.boshtap.decoders.SignLimits;
 import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.XmppSession;
 import dev.boshtap.decoders.wire.Connection;
@@ -10,20 +11,13 @@ import dev.boshtap.decoders.wire.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one BOSH session: the XMPP session it carries, what it was granted, and the
- * watches over its requests.
+ * What is known of one BOSH session: the XMPP session it carries, its terms, and the watches over
+ * its requests.
  */
 final class BoshSession {
 
   /** A sid means something to the server that granted it, and to no other. */
   record Key(HostPort server, String sid) {}
-
-  /**
-   * What it was granted and by whom it was asked for.
-   *
-   * @param clientLibrary the library that asked, or null
-   */
-  record Origin(Grant grant, @Nullable String clientLibrary) {}
 
   private final Key key;
   private final XmppSession xmpp;
@@ -34,7 +28,7 @@ final class BoshSession {
   private final AbandonWatch abandoned;
   private Connection latest;
   private long seenWhole;
-  private @Nullable Origin origin;
+  private @Nullable Terms terms;
 
   /** A session that is there; nothing more is known yet. */
   BoshSession(
@@ -81,20 +75,21 @@ final class BoshSession {
   }
 
   /** Its creation was seen; says whether that is news, as it is not when an answer is repeated. */
-  boolean created(Origin seen) {
-    if (origin != null) {
+  boolean created(Terms seen) {
+    if (terms != null) {
       return false;
     }
-    origin = seen;
+    terms = seen;
     return true;
   }
 
-  Grant grant() {
-    return origin == null ? Grant.UNKNOWN : origin.grant();
+  /** On what terms it was created, as far as that is known. */
+  Terms terms() {
+    return terms == null ? Terms.UNKNOWN : terms;
   }
 
-  @Nullable String clientLibrary() {
-    return origin == null ? null : origin.clientLibrary();
+  Terms.Granted granted() {
+    return terms().granted();
   }
 
   /** It was seen on that connection; what went by unseen before is no measure. */

@@ -114,7 +114,7 @@ final class BoshStory {
     if (session != null) {
       learnOwner(session.xmpp(), body);
       if (created) {
-        events.add(created(request.context(exchange, at), session));
+        events.add(SessionEvents.created(request.context(exchange, at), session.terms()));
       }
     }
     for (Stanza stanza : body.stanzas()) {
@@ -132,16 +132,15 @@ final class BoshStory {
     BoshSession session = session(exchange, sid);
     request.attach(session);
     BoshBody asked = request.asked();
-    if (asked == null) {
-      // The request could not be read. Only an answer to a creation request grants a wait.
-      return body.waitTime() != null
-          && session.created(new BoshSession.Origin(Grant.of(body), null));
+    if (asked == null && body.waitTime() == null) {
+      // The request could not be read, and only an answer to a creation request grants a wait.
+      return false;
     }
-    String claimed = asked.attribute("from");
+    String claimed = asked == null ? null : asked.attribute("from");
     if (claimed != null) {
       session.xmpp().belongsTo(claimed);
     }
-    return session.created(new BoshSession.Origin(Grant.of(body), ClientLibrary.of(asked)));
+    return session.created(Creation.terms(asked, body));
   }
 
   /** Where the bind was not seen, what is sent to the client says who that is. */
@@ -152,18 +151,6 @@ final class BoshStory {
       }
       StanzaEvents.receiver(stanza).ifPresent(session::belongsTo);
     }
-  }
-
-  private static Event created(Context context, BoshSession session) {
-    Grant grant = session.grant();
-    return SessionEvents.created(
-        Event.Transport.BOSH,
-        context,
-        grant.grantedWait(),
-        grant.hold(),
-        grant.inactivity(),
-        grant.requests(),
-        session.clientLibrary());
   }
 
   /** Whether the session lives on, by this answer. */

@@ -131,13 +131,13 @@ final class GapWatch {
   /** After how long without a request the server drops the session. */
   Duration limit() {
     Duration paused = pause;
-    Duration granted = session.grant().inactivity();
+    Duration granted = session.granted().inactivity();
     return paused != null ? paused : granted != null ? granted : limits.defaultInactivity();
   }
 
   /** Gaps are as they should be: the client polls by the clock, or paused. */
   private boolean isRelaxed() {
-    return pause != null || session.grant().isPolling();
+    return pause != null || session.granted().isPolling();
   }
 
   private void set() {
@@ -183,12 +183,12 @@ final class GapWatch {
 
   private String granted() {
     String what = pause != null ? "pause " : "inactivity ";
-    boolean known = pause != null || session.grant().inactivity() != null;
+    boolean known = pause != null || session.granted().inactivity() != null;
     return " (" + what + Notices.seconds(limit()) + (known ? ")" : ", as Finesse has it)");
   }
 
   private void tooMany(BoshRequest request, Context context, List<Event> events) {
-    Integer allowed = session.grant().requests();
+    Integer allowed = session.granted().requests();
     // One more may be open to end the session or to pause it (XEP-0124, 11).
     if (allowed != null
         && open > allowed

@@ -131,7 +131,7 @@ final class RidWatch {
 
   private void window(
       BoshRequest request, long rid, boolean ahead, Context context, List<Event> events) {
-    Integer requests = session.grant().requests();
+    Integer requests = session.granted().requests();
     if (requests == null || highestAnswered < 0 || rid <= highestAnswered + requests) {
       return;
     }

@@ -86,7 +86,7 @@ final class Watches {
         && wait != null
         && request.isPlainPoll()
         && !request.hasOddRid()
-        && !session.grant().isPolling()
+        && !session.granted().isPolling()
         && session.gaps().isAlone(request)) {
       session.holds().answeredIdle(exchange.held(context.at()), wait, context, events);
     }
@@ -98,8 +98,8 @@ final class Watches {
   private static void terminated(
       BoshSession session, String condition, Context context, List<Event> events) {
     if (condition.equals("policy-violation")) {
-      Integer allowed = session.grant().requests();
-      Duration polling = session.grant().polling();
+      Integer allowed = session.granted().requests();
+      Duration polling = session.granted().polling();
       events.add(
           Notices.of(
                   context,

@@ -106,9 +106,7 @@ final class StreamStory {
   private void opened(XmppSession known, Direction direction, Context context, List<Event> events) {
     if (direction == Direction.TO_CLIENT && !created) {
       created = true;
-      events.add(
-          SessionEvents.created(
-              Transport.WEBSOCKET, known.in(context), null, null, null, null, null));
+      events.add(SessionEvents.opened(known.in(context)));
     } else if (direction == Direction.TO_SERVER && created) {
       events.add(SessionEvents.restarted(Transport.WEBSOCKET, known.in(context)));
     }

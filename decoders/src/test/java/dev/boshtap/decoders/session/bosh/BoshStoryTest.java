@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 /** What becomes of sessions, from creation to loss and re-creation. */
 class BoshStoryTest {
 
+  private static final String GRANTED_30 =
+      " granted wait 30s hold 1 inactivity 60s requests 2 polling 5s maxpause 300s";
+
   private static final String JID = "1001003@fin.example/desktop";
 
   private final Transcript desktop = new Transcript().withSignsApart();
@@ -46,7 +49,9 @@ class BoshStoryTest {
         .post(jabberWerxCreation(1, "1001003@fin.example"))
         .expect()
         .answered(created("s1", 30))
-        .expect("1001003 session created JabberWerx wait 30s hold 1 inactivity 60s requests 2")
+        .expect(
+            "1001003 session created JabberWerx asked wait 30s hold 1 ver 1.9 to fin.example"
+                + GRANTED_30)
         .post(request("s1", 2, auth()))
         .expect()
         .answered(answer(success()))
@@ -76,7 +81,9 @@ class BoshStoryTest {
     desktop.at("10:00:00").post(stropheCreation(1)).answered(created("s1", 60));
     assertThat(desktop.finished(1).bosh())
         .isEqualTo(new BoshFacts("s1", 1L, Duration.ofSeconds(60), 1, "answered", false, null));
-    desktop.expect("? session created Strophe wait 60s hold 1 inactivity 60s requests 2");
+    desktop.expect(
+        "? session created Strophe asked wait 60s hold 1 ver 1.6 to fin.example granted wait 60s"
+            + " hold 1 inactivity 60s requests 2 polling 5s maxpause 300s");
   }
 
   @Test
@@ -250,7 +257,8 @@ class BoshStoryTest {
         .at("10:02:05")
         .signedIn("s2", JID)
         .expect(
-            "1001003 session created JabberWerx wait 30s hold 1 inactivity 60s requests 2",
+            "1001003 session created JabberWerx asked wait 30s hold 1 ver 1.9 to fin.example"
+                + GRANTED_30,
             "1001003 session authenticated PLAIN",
             "1001003 session restarted",
             "1001003 xmpp.iq to_server: bind resource desktop",
@@ -260,7 +268,8 @@ class BoshStoryTest {
         .at("10:03:00")
         .signedIn("s3", JID)
         .expect(
-            "1001003 session created JabberWerx wait 30s hold 1 inactivity 60s requests 2",
+            "1001003 session created JabberWerx asked wait 30s hold 1 ver 1.9 to fin.example"
+                + GRANTED_30,
             "1001003 session authenticated PLAIN",
             "1001003 session restarted",
             "1001003 xmpp.iq to_server: bind resource desktop",

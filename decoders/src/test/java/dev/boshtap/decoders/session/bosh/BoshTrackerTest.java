@@ -372,7 +372,8 @@ class BoshTrackerTest {
         .answered(
             "<body xmlns='http://jabber.org/protocol/httpbind' sid='s9'"
                 + " wait='9223372036854775807' inactivity='-1' hold='1'/>")
-        .expect("1001004 session created JabberWerx hold 1")
+        .expect(
+            "1001004 session created JabberWerx asked wait 30s hold 1 ver 1.9 to fin.example granted hold 1")
         .post(poll("s9", 101))
         .at("10:01:06")
         .tick()
@@ -385,7 +386,8 @@ class BoshTrackerTest {
         .at("10:00:00")
         .post(jabberWerxCreation(100, "1001004@fin.example"))
         .answered("<body xmlns='http://jabber.org/protocol/httpbind' sid='s9' wait='0'/>")
-        .expect("1001004 session created JabberWerx wait 0s")
+        .expect(
+            "1001004 session created JabberWerx asked wait 30s hold 1 ver 1.9 to fin.example granted wait 0s")
         .post(poll("s9", 101))
         .at("10:00:06")
         .answered(idle())

@@ -51,7 +51,10 @@ public record ClockJson(
     Moment until = finished.exchange().started();
     for (Event event : finished.events()) {
       Moment at = event.context().at();
-      until = at.compareTo(until) > 0 ? at : until;
+      boolean overdue = event instanceof Event.Poll poll && poll.outcome() == Event.Outcome.OVERDUE;
+      // It is said as of when it was due, and not before that is past.
+      Moment known = overdue ? at.plus(Duration.ofNanos(1)) : at;
+      until = known.compareTo(until) > 0 ? known : until;
     }
     return until;
   }

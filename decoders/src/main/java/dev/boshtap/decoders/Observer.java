@@ -19,6 +19,7 @@ import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class Observer {
 
   private static final int SWITCHING_PROTOCOLS = 101;
+
+  /** After how long an exchange that is still open is told of as {@link Observation.Held}. */
+  static final Duration HELD = Duration.ofMillis(400);
 
   private final OpenExchanges exchanges = new OpenExchanges();
   private final Alarms alarms = new Alarms();
@@ -79,8 +83,9 @@ public final class Observer {
   }
 
   /**
-   * Says what is known by the passing of time alone: polls and pings that are overdue by now,
-   * sessions that have had no request for too long, and events that should have come.
+   * Says what is known by the passing of time alone: exchanges that are held, polls and pings that
+   * are overdue by now, sessions that have had no request for too long, and events that should have
+   * come.
    */
   public List<Observation> tick(Moment now) {
     passed(now);
@@ -88,6 +93,12 @@ public final class Observer {
       Objects.requireNonNull(open.socket()).overdue(now).forEach(event -> say(open, event));
     }
     life.tick(now, this::say);
+    for (OpenExchange open = exchanges.takeHeld(now, HELD);
+        open != null;
+        open = exchanges.takeHeld(now, HELD)) {
+      BoshRequest request = open.bosh();
+      unsaid.add(new Observation.Held(open.open(), request == null ? null : request.facts()));
+    }
     return takeUnsaid();
   }
 

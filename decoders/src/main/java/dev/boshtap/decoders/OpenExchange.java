@@ -9,6 +9,7 @@ import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,11 @@ final class OpenExchange {
 
   List<Event> said() {
     return said;
+  }
+
+  /** How long ago its request was complete; zero while it is not. */
+  Duration sinceComplete(Moment now) {
+    return requestCompleted == null ? Duration.ZERO : now.since(requestCompleted.at());
   }
 
   /** The exchange as it stands, not ended. */

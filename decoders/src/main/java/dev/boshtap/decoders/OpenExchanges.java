@@ -1,8 +1,12 @@
 package dev.boshtap.decoders;
 
 import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,6 +20,9 @@ final class OpenExchanges {
 
   private final Map<Long, OpenConnection> connections = new HashMap<>();
   private final NavigableMap<Long, OpenExchange> exchanges = new TreeMap<>();
+
+  /** Requests that are complete and were not asked for as held, the oldest first. */
+  private final Map<Long, OpenExchange> complete = new LinkedHashMap<>();
 
   /** Takes what happened to a connection. */
   void on(WireEvent.ConnectionEvent event) {
@@ -45,14 +52,32 @@ final class OpenExchanges {
       open.on(bytes);
     } else if (event instanceof WireEvent.RequestCompleted completed) {
       open.on(completed);
+      complete.put(open.number(), open);
     } else if (event instanceof WireEvent.ResponseStarted response) {
       open.on(response);
     } else if (event instanceof WireEvent.ResponseBytes bytes) {
       open.on(bytes);
     } else if (event instanceof WireEvent.Ended) {
       exchanges.remove(event.exchange());
+      complete.remove(event.exchange());
     }
     return open;
+  }
+
+  /**
+   * The next exchange that is open for so long after its request was complete, or null; each is
+   * given once.
+   */
+  @Nullable OpenExchange takeHeld(Moment now, Duration span) {
+    Iterator<OpenExchange> oldestFirst = complete.values().iterator();
+    if (oldestFirst.hasNext()) {
+      OpenExchange oldest = oldestFirst.next();
+      if (oldest.sinceComplete(now).compareTo(span) >= 0) {
+        oldestFirst.remove();
+        return oldest;
+      }
+    }
+    return null;
   }
 
   /** The open exchange of that number, or null. */
@@ -63,6 +88,9 @@ final class OpenExchanges {
   /** Takes out the open exchange of the lowest number; null when there is none. */
   @Nullable OpenExchange takeFirst() {
     Map.Entry<Long, OpenExchange> first = exchanges.pollFirstEntry();
+    if (first != null) {
+      complete.remove(first.getKey());
+    }
     return first == null ? null : first.getValue();
   }
 

@@ -19,7 +19,30 @@ public final class PrivateFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
   private PrivateFiles() {}
+
+  /**
+   * Makes a folder that only its owner can look into, if it is not there; one that is there stays
+   * as it is.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public static void createFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(OWNER_ONLY_FOLDER);
+    }
+  }
 
   /**
    * Opens a file for writing, new or emptied; as a stream with {@link

@@ -13,6 +13,15 @@ public sealed interface Observation {
   record Happened(Event event) implements Observation {}
 
   /**
+   * An exchange is still open a while after its request was complete: a held poll, most of all.
+   * Said once, so that a record holds what is open too; its end follows as {@link Finished}.
+   *
+   * @param exchange as far as it has come
+   * @param bosh what it is as a BOSH request, or null when it is none
+   */
+  record Held(Exchange exchange, @Nullable BoshFacts bosh) implements Observation {}
+
+  /**
    * An exchange is over, or was open when recording stopped. It follows the events it ended with.
    *
    * @param exchange the whole of it; of a WebSocket the handshake, since its messages are too many

@@ -101,6 +101,9 @@ public final class Redactor {
       return new Observation.Finished(
           ExchangeRedaction.outline(finished.exchange()), finished.bosh(), List.of());
     }
+    if (observation instanceof Observation.Held held) {
+      return new Observation.Held(ExchangeRedaction.outline(held.exchange()), held.bosh());
+    }
     if (observation instanceof Observation.Upgraded upgraded) {
       return new Observation.Upgraded(ExchangeRedaction.outline(upgraded.exchange()));
     }
@@ -129,6 +132,9 @@ public final class Redactor {
       MessageRedaction messages) {
     if (observation instanceof Observation.Happened happened) {
       return new Observation.Happened(events.redact(happened.event()));
+    }
+    if (observation instanceof Observation.Held held) {
+      return new Observation.Held(exchanges.redact(held.exchange()), events.facts(held.bosh()));
     }
     if (observation instanceof Observation.Finished finished) {
       return new Observation.Finished(

@@ -5,6 +5,7 @@ import dev.boshtap.ca.CaStore;
 import dev.boshtap.ca.PassphraseSource;
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.cli.Application;
 import dev.boshtap.proxy.cli.BrowserOptions;
@@ -12,9 +13,11 @@ import dev.boshtap.proxy.cli.CaPassphrases;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
+import dev.boshtap.proxy.cli.ExportOptions;
 import dev.boshtap.proxy.cli.OpenOptions;
 import dev.boshtap.proxy.cli.RedactOptions;
 import dev.boshtap.proxy.cli.RunOptions;
+import dev.boshtap.proxy.cli.TailOptions;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.trust.Pins;
@@ -34,7 +37,7 @@ public final class BoshtapApplication implements Application {
     try (StopSignal stop = new StopSignal()) {
       RootCa root = rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = trust(config, console);
-      Session session = start(config, root, trust, console);
+      Session session = start(config, root, trust, options.filter(), console);
       try (session) {
         session.greet();
         stop.await(options.length());
@@ -55,6 +58,19 @@ public final class BoshtapApplication implements Application {
   public int demo(Config config, DemoOptions options, Console console)
       throws CommandFailure, IOException {
     return new Demo(config, options, console).play();
+  }
+
+  @Override
+  public int tail(Config config, TailOptions options, Console console)
+      throws CommandFailure, IOException {
+    try (StopSignal stop = new StopSignal()) {
+      return stop.end(new Tail(config, options, console, stop).follow());
+    }
+  }
+
+  @Override
+  public int export(ExportOptions options, Console console) throws CommandFailure, IOException {
+    return new Export(options, console).write();
   }
 
   @Override
@@ -99,7 +115,8 @@ public final class BoshtapApplication implements Application {
                         .formatted(pin.target(), Printable.text(pin.subject()), pin.sha256())));
   }
 
-  static Session start(Config config, RootCa root, UpstreamTrust trust, Console console)
+  static Session start(
+      Config config, RootCa root, UpstreamTrust trust, EventFilter filter, Console console)
       throws CommandFailure, IOException {
     TlsProvider provider = config.tls().provider();
     if (!provider.isAvailable()) {
@@ -108,9 +125,11 @@ public final class BoshtapApplication implements Application {
               .formatted(provider.unavailableBecause()));
     }
     requireFree(config);
-    Outputs outputs = new Outputs(config.output(), console);
+    Tally tally = new Tally();
+    Outputs outputs = new Outputs(config, true, filter, console, tally::status);
+    tally.recordedIn(outputs.capture());
     try {
-      return new Session(config, root, trust, outputs, console);
+      return new Session(config, root, trust, outputs, tally, console);
     } catch (IOException e) {
       outputs.abandon();
       if (!(e instanceof BindException)) {

@@ -40,7 +40,8 @@ final class BrowserRun {
     try (StopSignal stop = new StopSignal()) {
       RootCa root = BoshtapApplication.rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = BoshtapApplication.trust(config, console);
-      Session session = BoshtapApplication.start(config, root, trust, console);
+      Session session =
+          BoshtapApplication.start(config, root, trust, options.run().filter(), console);
       Optional<String> failure;
       try (session) {
         session.greet();

@@ -2,6 +2,7 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.PassphraseSource;
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
@@ -61,7 +62,7 @@ final class Demo {
       RootCa root = BoshtapApplication.rootCa(settings, PassphraseSource.NONE);
       UpstreamTrust trust = BoshtapApplication.trust(settings, console);
       List<LostPoll> lost;
-      Session session = BoshtapApplication.start(settings, root, trust, console);
+      Session session = BoshtapApplication.start(settings, root, trust, EventFilter.ALL, console);
       try (session) {
         session.greet();
         console
@@ -90,6 +91,13 @@ final class Demo {
                       "  agent %s rid %d: %s, %s"
                           .formatted(poll.agent(), poll.rid(), poll.endedBy(), poll.how())));
       settings.output().events().ifPresent(file -> console.err().println("events: " + file));
+      if (options.out().isPresent()) {
+        settings
+            .output()
+            .capture()
+            .file()
+            .ifPresent(file -> console.err().println("capture: " + file));
+      }
       settings.output().har().ifPresent(file -> console.err().println("HAR:    " + file));
       return stop.end(session.exitCode());
     }
@@ -129,13 +137,20 @@ final class Demo {
   private Config.Output output() throws IOException {
     Config.Output output = config.output();
     if (options.out().isEmpty()) {
-      return output;
+      return new Config.Output(
+          output.har(),
+          output.events(),
+          output.capture().off(),
+          output.json(),
+          output.redaction(),
+          output.redactFields());
     }
     Path folder = options.out().get();
     Files.createDirectories(folder);
     return new Config.Output(
         Optional.of(folder.resolve("capture.har")),
         Optional.of(folder.resolve("events.ndjson")),
+        output.capture().in(folder.resolve("capture.sqlite")),
         output.json(),
         output.redaction(),
         output.redactFields());

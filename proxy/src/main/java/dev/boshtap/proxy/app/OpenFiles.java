@@ -4,10 +4,14 @@ import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.nodes.NodeReport;
 import dev.boshtap.exporters.open.CaptureFiles;
+import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.store.StoreFiles;
+import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
@@ -35,7 +39,7 @@ final class OpenFiles {
 
   /** Gives {@link ExitCode#CANNOT} when not all of every file could be read. */
   int open(OpenOptions options) throws CommandFailure, IOException {
-    return open(options, new Outputs(config.output(), console));
+    return open(options, new Outputs(config, false, options.filter(), console, () -> ""));
   }
 
   /** {@code nodes}: the same files, of which the pubsub nodes alone are printed. */
@@ -50,6 +54,11 @@ final class OpenFiles {
     boolean all = true;
     try {
       for (Path file : options.files()) {
+        if (StoreFiles.isStore(file)) {
+          any = true;
+          all &= readStore(file, options.filter(), outputs);
+          continue;
+        }
         CaptureReader reader;
         try {
           reader = CaptureFiles.open(file, options.keys());
@@ -71,6 +80,25 @@ final class OpenFiles {
       }
     }
     return all ? ExitCode.FINE : ExitCode.CANNOT;
+  }
+
+  /** A capture holds what was observed: it is shown as it was, not decoded again. */
+  private boolean readStore(Path first, EventFilter filter, Outputs outputs) throws IOException {
+    boolean bodies = config.output().har().isPresent();
+    try {
+      for (Path part : StoreFiles.parts(first)) {
+        try (StoreReader reader = StoreReader.open(part, filter, bodies)) {
+          for (Observation next = reader.next(); next != null; next = reader.next()) {
+            give(List.of(next), outputs);
+          }
+          give(reader.pending(), outputs);
+        }
+      }
+      return true;
+    } catch (CaptureException e) {
+      say(first, e);
+      return false;
+    }
   }
 
   private void say(Path file, IOException e) {

@@ -1,12 +1,15 @@
 package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.FilteredSink;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
 import dev.boshtap.exporters.json.EventLines;
 import dev.boshtap.exporters.redact.Redactor;
+import dev.boshtap.exporters.store.CaptureSink;
 import dev.boshtap.exporters.terminal.Summary;
 import dev.boshtap.exporters.terminal.TerminalSink;
 import dev.boshtap.exporters.terminal.TerminalStyle;
@@ -21,6 +24,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,22 +36,39 @@ final class Outputs {
 
   private final List<Sink> sinks = new ArrayList<>();
   private final Redactor redactor;
+  private final EventFilter filter;
+  private final StatusLine lines;
+  private @Nullable CaptureSink capture;
 
   /**
    * Opens all of them, or none.
    *
+   * @param records whether a capture is begun, where the settings ask for one
+   * @param filter what is shown and written; a capture holds everything
+   * @param status what a terminal shows on its last line
    * @throws CommandFailure when two outputs name one file
    * @throws IOException when a file cannot be written
    */
-  Outputs(Config.Output output, Console console) throws CommandFailure, IOException {
+  Outputs(
+      Config config, boolean records, EventFilter filter, Console console, Supplier<String> status)
+      throws CommandFailure, IOException {
+    Config.Output output = config.output();
+    this.filter = filter;
+    lines = new StatusLine(console.err(), output.json() ? 0 : console.width(), status);
+    boolean recording = records && output.capture().enabled();
     if (output.har().isPresent() && same(output.har(), output.events())) {
       throw CommandFailure.usage(
           "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
     }
     Redactor whole = redactor(output);
-    // Of all that is written only a HAR holds what was said, heads and bodies.
-    redactor = output.har().isPresent() ? whole : whole.withoutMessages();
+    // Of all that is written only a HAR and a capture hold what was said, heads and bodies.
+    redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
     try {
+      if (recording) {
+        CaptureSink begun = Recording.begin(config, redactor.isActive(), lines::say);
+        capture = begun;
+        sinks.add(new NamedSink(begun.file().toString(), begun));
+      }
       if (output.events().isPresent()) {
         Path file = output.events().get();
         open(
@@ -64,16 +86,19 @@ final class Outputs {
       throw e;
     }
     if (output.json()) {
-      sinks.add(new EventLines(console.out()));
+      sinks.add(FilteredSink.of(filter, new EventLines(console.out())));
     } else {
-      sinks.add(new TerminalSink(console.err(), style(console)));
+      sinks.add(FilteredSink.of(filter, new TerminalSink(lines, style(console))));
     }
+    sinks.add(new EndOfStatus(lines));
     sinks.add(new Summary(console.err()));
   }
 
   /** One sink in the place of all others, for a command that prints something of its own. */
   Outputs(Config.Output output, Sink only) {
     redactor = redactor(output).withoutMessages();
+    filter = EventFilter.ALL;
+    lines = new StatusLine(System.err, 0, () -> "");
     sinks.add(only);
   }
 
@@ -96,7 +121,7 @@ final class Outputs {
           .ifPresent(
               kept ->
                   console.err().println("boshtap: the earlier %s is now %s".formatted(file, kept)));
-      sinks.add(new NamedSink(file.toString(), opening.open()));
+      sinks.add(new NamedSink(file.toString(), FilteredSink.of(filter, opening.open())));
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
@@ -116,6 +141,11 @@ final class Outputs {
   static String version() {
     String version = Outputs.class.getPackage().getImplementationVersion();
     return version == null ? "unreleased" : version;
+  }
+
+  /** The capture, if one is recorded. */
+  Optional<CaptureSink> capture() {
+    return Optional.ofNullable(capture);
   }
 
   /** In the order in which they are given each observation. */
@@ -149,6 +179,22 @@ final class Outputs {
   void close() throws IOException {
     for (Sink sink : sinks) {
       sink.close();
+    }
+  }
+
+  /** Takes the status away before the last words are said. */
+  private record EndOfStatus(StatusLine lines) implements Sink {
+    @Override
+    public void accept(Observation observation) {}
+
+    @Override
+    public void flush() {
+      lines.flush();
+    }
+
+    @Override
+    public void close() {
+      lines.end();
     }
   }
 

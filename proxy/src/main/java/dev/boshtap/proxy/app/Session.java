@@ -30,18 +30,25 @@ final class Session implements AutoCloseable {
   private final RootCa root;
   private final Outputs outputs;
   private final PrintStream err;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Instant since = Instant.now();
   private final KeyLog keyLog;
   private final LiveProxy proxy;
   private final SiteFacts facts;
   private volatile @Nullable OwnSite site;
 
-  Session(Config config, RootCa root, UpstreamTrust trust, Outputs outputs, Console console)
+  Session(
+      Config config,
+      RootCa root,
+      UpstreamTrust trust,
+      Outputs outputs,
+      Tally tally,
+      Console console)
       throws IOException {
     this.config = config;
     this.root = root;
     this.outputs = outputs;
+    this.tally = tally;
     this.err = console.err();
     List<Sink> sinks = new ArrayList<>(outputs.sinks());
     sinks.add(tally);
@@ -92,6 +99,7 @@ final class Session implements AutoCloseable {
         "  set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");
     err.println("  CA SHA-256 " + root.sha256Fingerprint());
     CaAdvice.of(root, config.intercept(), since).forEach(line -> err.println("  " + line));
+    outputs.capture().ifPresent(capture -> err.println("  capture in " + capture.file()));
     config.output().events().ifPresent(file -> err.println("  events to " + file));
     config.output().har().ifPresent(file -> err.println("  HAR to " + file));
     config

@@ -23,6 +23,12 @@ public interface Application {
   int redact(Config config, RedactOptions options, Console console)
       throws CommandFailure, IOException;
 
+  /** Shows what a capture holds, and what is added to it. */
+  int tail(Config config, TailOptions options, Console console) throws CommandFailure, IOException;
+
+  /** Writes what a capture holds in other forms. */
+  int export(ExportOptions options, Console console) throws CommandFailure, IOException;
+
   /** Decodes files. */
   int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
 

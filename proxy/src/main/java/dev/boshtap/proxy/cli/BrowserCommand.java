@@ -73,7 +73,12 @@ final class BrowserCommand implements Callable<Integer> {
     Logs.configure(effective.config().log());
     BrowserOptions browser =
         new BrowserOptions(
-            kind, url, headless, options.run(), context.machine(), context.commands());
+            kind,
+            url,
+            headless,
+            options.run(context.clock().instant()),
+            context.machine(),
+            context.commands());
     return context.application().browser(effective.config(), browser, context.console());
   }
 

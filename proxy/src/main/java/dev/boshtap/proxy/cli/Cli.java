@@ -119,6 +119,15 @@ public final class Cli {
             .addSubcommand(new OpenCommand(context))
             .addSubcommand(new NodesCommand(context))
             .addSubcommand(new RedactCommand(context))
+            .addSubcommand(new TailCommand(context))
+            .addSubcommand(new ExportCommand(context))
+            .addSubcommand(
+                new CommandLine(new CaptureCommand())
+                    .addSubcommand(new CaptureCommand.Stored(context))
+                    .addSubcommand(new CaptureCommand.Info(context))
+                    .addSubcommand(new CaptureCommand.Prune(context))
+                    .addSubcommand(new CaptureCommand.Merge(context))
+                    .addSubcommand(new CaptureCommand.Verify(context)))
             .addSubcommand(
                 new CommandLine(new CaCommand())
                     .addSubcommand(new CaInitCommand(context))

@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "A folder to leave events.ndjson and capture.har in.")
+      description = "A folder to leave events.ndjson, capture.har and capture.sqlite in.")
   private @Nullable Path out;
 
   @Option(

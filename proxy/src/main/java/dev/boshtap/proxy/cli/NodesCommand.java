@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.proxy.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ final class NodesCommand implements Callable<Integer> {
     Logs.configure(settings.log());
     return context
         .application()
-        .nodes(settings, new OpenOptions(files, keys.keys(context)), context.console());
+        .nodes(
+            settings,
+            new OpenOptions(files, keys.keys(context), EventFilter.ALL),
+            context.console());
   }
 }

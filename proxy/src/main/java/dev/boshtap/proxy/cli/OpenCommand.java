@@ -33,6 +33,7 @@ final class OpenCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Parameters(
       paramLabel = "FILE",
@@ -52,6 +53,9 @@ final class OpenCommand implements Callable<Integer> {
     Logs.configure(settings.log());
     return context
         .application()
-        .open(settings, new OpenOptions(files, keys.keys(context)), context.console());
+        .open(
+            settings,
+            new OpenOptions(files, keys.keys(context), filter.read(context.clock().instant())),
+            context.console());
   }
 }

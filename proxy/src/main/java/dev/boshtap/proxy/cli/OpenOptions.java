@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.open.CaptureKeys;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.List;
  *
  * @param files the files to decode, one or more
  * @param keys what it takes to read those that are locked
+ * @param filter what of them is shown
  */
-public record OpenOptions(List<Path> files, CaptureKeys keys) {
+public record OpenOptions(List<Path> files, CaptureKeys keys, EventFilter filter) {
 
   /** Keeps the list as it is now. */
   public OpenOptions {

@@ -4,6 +4,7 @@ import dev.boshtap.proxy.config.ConfigException;
 import dev.boshtap.proxy.config.Effective;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ProxyOptions {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--listen",
@@ -41,6 +43,16 @@ final class ProxyOptions {
       paramLabel = "FILE",
       description = "A file for the events, one JSON object a line.")
   private @Nullable String events;
+
+  @Option(
+      names = "--capture",
+      paramLabel = "FILE",
+      description =
+          "Where to record (default: a new file in the data folder; see `boshtap capture list`).")
+  private @Nullable String capture;
+
+  @Option(names = "--no-capture", description = "Record nothing.")
+  private boolean noCapture;
 
   @Option(
       names = "--keylog",
@@ -80,6 +92,8 @@ final class ProxyOptions {
             .values("intercept.hosts", "--intercept", intercept)
             .value("output.har", "--har", har)
             .value("output.events", "--events", events)
+            .value("capture.file", "--capture", capture)
+            .when(noCapture, "capture.enabled", "--no-capture", "false")
             .value("tls.key-log", "--keylog", keyLog)
             .when(trustOnFirstUse, "upstream.trust-on-first-use", "--trust-on-first-use", "true");
     output.addTo(flags);
@@ -90,7 +104,7 @@ final class ProxyOptions {
     return showConfig;
   }
 
-  RunOptions run() {
-    return new RunOptions(Optional.ofNullable(length));
+  RunOptions run(Instant now) {
+    return new RunOptions(Optional.ofNullable(length), filter.read(now));
   }
 }

@@ -31,6 +31,8 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.FINE;
     }
     Logs.configure(effective.config().log());
-    return context.application().run(effective.config(), options.run(), context.console());
+    return context
+        .application()
+        .run(effective.config(), options.run(context.clock().instant()), context.console());
   }
 }

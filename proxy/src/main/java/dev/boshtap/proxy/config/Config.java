@@ -46,6 +46,11 @@ public record Config(
     allowClients = List.copyOf(allowClients);
   }
 
+  /** The folder in which captures are kept that nobody names a file for. */
+  public Path captures() {
+    return home.resolve("captures");
+  }
+
   /** Whether a client that connects from here may use the proxy. */
   public boolean admits(InetAddress client) {
     return client.isLoopbackAddress()
@@ -123,6 +128,7 @@ public record Config(
    *
    * @param har a HAR file
    * @param events a file of JSON lines
+   * @param capture the recording on disk
    * @param json whether the events go to standard output as JSON lines
    * @param redaction what is blotted out
    * @param redactFields names of fields that are blotted out too
@@ -130,9 +136,42 @@ public record Config(
   public record Output(
       Optional<Path> har,
       Optional<Path> events,
+      Capture capture,
       boolean json,
       Redaction redaction,
       Set<String> redactFields) {}
+
+  /**
+   * The recording on disk.
+   *
+   * @param enabled whether there is one
+   * @param file where; empty: a new file in the folder of captures
+   * @param rotateSize the size at which it goes on in a new file
+   * @param rotateAge the age at which it does
+   * @param keepSize the most that all captures in their folder may take
+   * @param keepAge how old they may become there
+   * @param queueBytes the memory that may be held by what waits to be written
+   */
+  public record Capture(
+      boolean enabled,
+      Optional<Path> file,
+      ByteSize rotateSize,
+      Duration rotateAge,
+      ByteSize keepSize,
+      Duration keepAge,
+      ByteSize queueBytes) {
+
+    /** The same, but nothing is recorded. */
+    public Capture off() {
+      return new Capture(false, file, rotateSize, rotateAge, keepSize, keepAge, queueBytes);
+    }
+
+    /** The same, in that file. */
+    public Capture in(Path other) {
+      return new Capture(
+          enabled, Optional.of(other), rotateSize, rotateAge, keepSize, keepAge, queueBytes);
+    }
+  }
 
   /** How much boshtap says of itself. */
   public enum LogLevel {

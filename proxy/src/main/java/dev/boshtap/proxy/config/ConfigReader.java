@@ -142,6 +142,14 @@ public final class ConfigReader {
               new Config.Output(
                   of(Settings.OUTPUT_HAR),
                   of(Settings.OUTPUT_EVENTS),
+                  new Config.Capture(
+                      of(Settings.CAPTURE_ENABLED),
+                      of(Settings.CAPTURE_FILE),
+                      of(Settings.CAPTURE_ROTATE_SIZE),
+                      of(Settings.CAPTURE_ROTATE_AGE),
+                      of(Settings.CAPTURE_KEEP_SIZE),
+                      of(Settings.CAPTURE_KEEP_AGE),
+                      of(Settings.CAPTURE_QUEUE_BYTES)),
                   of(Settings.OUTPUT_JSON),
                   of(Settings.OUTPUT_REDACTION),
                   Set.copyOf(of(Settings.OUTPUT_REDACT_FIELDS))),

@@ -105,6 +105,26 @@ final class Settings {
   static final Setting<Duration> POLLS_MARGIN =
       duration("polls.margin", "5s", Duration.ZERO, Duration.ofHours(1), "0s to 1h");
 
+  static final Setting<Boolean> CAPTURE_ENABLED = yesOrNo("capture.enabled", "true");
+  static final Setting<Optional<Path>> CAPTURE_FILE = path("capture.file");
+
+  static final Setting<ByteSize> CAPTURE_ROTATE_SIZE =
+      size("capture.rotate-size", "1GiB", 1 << 20, 1L << 40);
+
+  static final Setting<Duration> CAPTURE_ROTATE_AGE =
+      duration(
+          "capture.rotate-age", "24h", Duration.ofMinutes(1), Duration.ofDays(366), "1m to 366d");
+
+  static final Setting<ByteSize> CAPTURE_KEEP_SIZE =
+      size("capture.keep-size", "20GiB", 1 << 20, 1L << 50);
+
+  static final Setting<Duration> CAPTURE_KEEP_AGE =
+      duration(
+          "capture.keep-age", "30d", Duration.ofMinutes(1), Duration.ofDays(3_660), "1m to 3660d");
+
+  static final Setting<ByteSize> CAPTURE_QUEUE_BYTES =
+      size("capture.queue-bytes", "64MiB", 1 << 20, 1L << 36);
+
   static final Setting<Optional<Path>> OUTPUT_HAR = path("output.har");
   static final Setting<Optional<Path>> OUTPUT_EVENTS = path("output.events");
   static final Setting<Boolean> OUTPUT_JSON = yesOrNo("output.json");
@@ -147,6 +167,13 @@ final class Settings {
           RECORDING_QUEUE_EVENTS,
           RECORDING_QUEUE_BYTES,
           POLLS_MARGIN,
+          CAPTURE_ENABLED,
+          CAPTURE_FILE,
+          CAPTURE_ROTATE_SIZE,
+          CAPTURE_ROTATE_AGE,
+          CAPTURE_KEEP_SIZE,
+          CAPTURE_KEEP_AGE,
+          CAPTURE_QUEUE_BYTES,
           OUTPUT_HAR,
           OUTPUT_EVENTS,
           OUTPUT_JSON,
@@ -162,9 +189,13 @@ final class Settings {
   }
 
   private static Setting<Boolean> yesOrNo(String key) {
+    return yesOrNo(key, "false");
+  }
+
+  private static Setting<Boolean> yesOrNo(String key, String fallback) {
     return Setting.one(
         key,
-        "false",
+        fallback,
         "true or false",
         (text, folder) ->
             switch (text.toLowerCase(Locale.ROOT)) {

@@ -3,6 +3,7 @@ package dev.boshtap.proxy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.proxy.browser.BrowserKind;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.config.Intercept;
@@ -40,7 +41,8 @@ class CliTest {
                 + " --events x.ndjson --json --for 1h30m --unredacted --trust-on-first-use");
 
     assertThat(exitCode).isEqualTo(ExitCode.FINE);
-    assertThat(terminal.asked).containsExactly(new RunOptions(Optional.of(Duration.ofMinutes(90))));
+    assertThat(terminal.asked)
+        .containsExactly(new RunOptions(Optional.of(Duration.ofMinutes(90)), EventFilter.ALL));
     Config config = terminal.config;
     assertThat(config.home()).isEqualTo(temp.resolve("home"));
     assertThat(config.listen()).isEqualTo(new ListenAddress("::1", 0));
@@ -58,7 +60,7 @@ class CliTest {
   void withoutOptionsNothingIsGivenAway() {
     terminal.type("run");
 
-    assertThat(terminal.asked).containsExactly(new RunOptions(Optional.empty()));
+    assertThat(terminal.asked).containsExactly(new RunOptions(Optional.empty(), EventFilter.ALL));
     assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 8888));
     assertThat(terminal.config.output().redaction()).isEqualTo(Config.Redaction.PERSONAL);
     assertThat(terminal.config.output().json()).isFalse();

@@ -115,6 +115,17 @@ final class Terminal implements Application {
     return note(config, options);
   }
 
+  @Override
+  public int tail(Config config, TailOptions options, Console console)
+      throws CommandFailure, IOException {
+    return note(config, options);
+  }
+
+  @Override
+  public int export(ExportOptions options, Console console) throws CommandFailure, IOException {
+    return note(config, options);
+  }
+
   private int note(Config given, Object options) throws CommandFailure, IOException {
     config = given;
     asked.add(options);

@@ -133,7 +133,7 @@ class ConfigReaderTest {
       delimiter = '|',
       textBlock =
           """
-          lissen: x | FILE:1: lissen: unknown key (known here: allow-clients, ca, connections,
+          lissen: x | FILE:1: lissen: unknown key (known here: allow-clients, ca, capture,
           polls:\\n  margn: 5s | FILE:2: polls.margn: unknown key (known here: margin)
           polls:\\n  margin: soon | FILE:2: polls.margin: "soon" (expected: a duration such as
           polls:\\n  margin: 2h | FILE:2: polls.margin: "2h" (expected: a duration such as

@@ -1,0 +1,19 @@
+package dev.boshtap.exporters.store;
+
+/**
+ * How a capture is recorded, and what it says of itself.
+ *
+ * @param version boshtap's version
+ * @param host this machine's name
+ * @param redacted whether what is recorded went through an active redactor
+ * @param bodyLimit the most that is kept of one body, in bytes
+ * @param rotation when to go on in a new file
+ * @param queueBytes about how much memory may be held by what waits to be written
+ */
+public record CaptureOptions(
+    String version,
+    String host,
+    boolean redacted,
+    long bodyLimit,
+    Rotation rotation,
+    long queueBytes) {}

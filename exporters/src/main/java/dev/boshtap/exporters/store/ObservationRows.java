@@ -1,0 +1,202 @@
+package dev.boshtap.exporters.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Body;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.read.CaptureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns rows back into the observations that they were made of, and looks up what of them is kept
+ * in other tables: bodies, connections, the events of an exchange. Of a row that is damaged it
+ * throws {@link IOException}.
+ */
+final class ObservationRows implements AutoCloseable {
+
+  private static final int KNOWN = 4_096;
+
+  private final boolean bodies;
+  private final long bodyLimit;
+  private final Packing packing;
+  private final RecordJson json = new RecordJson(this::connection);
+  private final Lookup eventsOf;
+  private final Lookup bodyOf;
+  private final Lookup connectionOf;
+  private final Map<Long, Connection> connections =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Connection> eldest) {
+          return size() > KNOWN;
+        }
+      };
+
+  /**
+   * Rows of one capture file.
+   *
+   * @param bodies whether exchanges are wanted with their bodies
+   * @param bodyLimit the most that was kept of one body, in bytes
+   * @throws CaptureException when it does not hold what its rows were compressed with
+   */
+  ObservationRows(Path file, java.sql.Connection database, boolean bodies, long bodyLimit)
+      throws SQLException, CaptureException {
+    this.bodies = bodies;
+    this.bodyLimit = bodyLimit;
+    packing = new Packing(dictionary(file, database));
+    eventsOf = new Lookup(database, "SELECT event FROM events WHERE exchange = ? ORDER BY seq");
+    bodyOf = new Lookup(database, "SELECT size, lost, kept, bytes FROM bodies WHERE id = ?");
+    connectionOf = new Lookup(database, "SELECT server, client FROM connections WHERE number = ?");
+  }
+
+  /** What the rows of a capture were compressed with. */
+  static byte[] dictionary(Path file, java.sql.Connection database)
+      throws SQLException, CaptureException {
+    try (Statement statement = database.createStatement();
+        ResultSet row = statement.executeQuery("SELECT bytes FROM dictionary WHERE id = 1")) {
+      if (!row.next()) {
+        throw new CaptureException(file, "holds no dictionary");
+      }
+      return row.getBytes(1);
+    }
+  }
+
+  /** Goes on after damage was met, for which the driver gave its statements up. */
+  void renew() throws SQLException {
+    eventsOf.renew();
+    bodyOf.renew();
+    connectionOf.renew();
+  }
+
+  /** An event; its row begins at a column with the JSON. */
+  Observation.Happened event(ResultSet row, int column) throws SQLException, IOException {
+    return new Observation.Happened(json.readEvent(row.getString(column)));
+  }
+
+  /** An exchange, with its events; from a column on, record and events. */
+  Observation.Finished exchange(ResultSet row, int column) throws SQLException, IOException {
+    RecordJson.Told told = told(row.getBytes(column));
+    Exchange exchange = told.exchange();
+    List<Event> events = row.getInt(column + 1) > 0 ? events(exchange.number()) : List.of();
+    return new Observation.Finished(bodies ? withBodies(exchange) : exchange, told.bosh(), events);
+  }
+
+  /** An exchange that was open, as far as it had come; from a column on, record and request. */
+  Observation.Finished pending(ResultSet row, int column) throws SQLException, IOException {
+    RecordJson.Told told = told(row.getBytes(column));
+    Exchange exchange = told.exchange();
+    Body body = exchange.requestBody();
+    byte[] bytes = packing.unpack(row.getBytes(column + 1), bodyLimit);
+    return new Observation.Finished(
+        with(exchange, new Body(bytes, body.size(), body.lost()), exchange.responseBody()),
+        told.bosh(),
+        events(exchange.number()));
+  }
+
+  /** A loss; from a column on, what, count and at. */
+  Observation.Loss loss(ResultSet row, int column) throws SQLException, IOException {
+    return new Observation.Loss(
+        json.readMoment(row.getString(column + 2)), row.getString(column), row.getLong(column + 1));
+  }
+
+  /** The handshake of a WebSocket, its record in a column. */
+  Observation.Upgraded upgrade(ResultSet row, int column) throws SQLException, IOException {
+    return new Observation.Upgraded(told(row.getBytes(column)).exchange());
+  }
+
+  /** A message; from a column on, size, payload and record. */
+  Observation.Message message(ResultSet row, int column) throws SQLException, IOException {
+    byte[] payload = packing.unpack(row.getBytes(column + 1), row.getLong(column));
+    Observation.Message message = json.readMessage(row.getString(column + 2));
+    return new Observation.Message(
+        message.at(), message.exchange(), message.message().withPayload(payload));
+  }
+
+  private RecordJson.Told told(byte[] record) throws IOException {
+    return json.readExchange(new String(packing.unpack(record, Integer.MAX_VALUE), UTF_8));
+  }
+
+  private List<Event> events(long exchange) throws SQLException, IOException {
+    List<Event> events = new ArrayList<>();
+    try (ResultSet row = eventsOf.of(exchange).executeQuery()) {
+      while (row.next()) {
+        events.add(json.readEvent(row.getString(1)));
+      }
+    }
+    return events;
+  }
+
+  private Exchange withBodies(Exchange exchange) throws IOException, SQLException {
+    Body request = body(2 * exchange.number()).orElse(exchange.requestBody());
+    Body response = body(2 * exchange.number() + 1).orElse(exchange.responseBody());
+    return with(exchange, request, response);
+  }
+
+  private static Exchange with(Exchange exchange, Body request, Body response) {
+    return new Exchange(
+        exchange.number(),
+        exchange.connection(),
+        exchange.reached(),
+        exchange.firstOnConnection(),
+        exchange.started(),
+        exchange.request(),
+        request,
+        exchange.requestCompleted(),
+        exchange.responseStarted(),
+        exchange.response(),
+        response,
+        exchange.ended(),
+        exchange.ending(),
+        exchange.fromClient(),
+        exchange.fromServer());
+  }
+
+  private Optional<Body> body(long id) throws SQLException, IOException {
+    try (ResultSet row = bodyOf.of(id).executeQuery()) {
+      return row.next()
+          ? Optional.of(
+              new Body(
+                  packing.unpack(row.getBytes(4), row.getLong(3)), row.getLong(1), row.getLong(2)))
+          : Optional.empty();
+    }
+  }
+
+  private Connection connection(long number) {
+    Connection known = connections.get(number);
+    if (known == null) {
+      known = load(number);
+      connections.put(number, known);
+    }
+    return known;
+  }
+
+  private Connection load(long number) {
+    try (ResultSet row = connectionOf.of(number).executeQuery()) {
+      if (row.next()) {
+        return new Connection(number, HostPort.parse(row.getString(1)), row.getString(2));
+      }
+    } catch (SQLException | IllegalArgumentException e) {
+      // As if it were not there: what is said of it elsewhere is worth more than its address.
+    }
+    return new Connection(number, new HostPort("unknown", 1), "");
+  }
+
+  @Override
+  public void close() {
+    packing.close();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.boshtap.exporters.store;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdDictCompress;
+import com.github.luben.zstd.ZstdDictDecompress;
+import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Compresses what is kept: Zstandard (RFC 8878) with a dictionary of what Finesse says all the
+ * time, without which a body of a kilobyte has nothing to be compared with. The dictionary is kept
+ * in each capture, so that any Zstandard library reads it. Used by one thread.
+ */
+final class Packing implements AutoCloseable {
+
+  private static final int LEVEL = 1;
+
+  private final byte[] dictionary;
+  private final ZstdCompressCtx packing = new ZstdCompressCtx();
+  private final ZstdDecompressCtx unpacking = new ZstdDecompressCtx();
+  private final ZstdDictCompress packed;
+  private final ZstdDictDecompress unpacked;
+
+  /** With the dictionary that a capture holds. */
+  Packing(byte[] dictionary) {
+    this.dictionary = dictionary.clone();
+    packed = new ZstdDictCompress(dictionary, LEVEL);
+    unpacked = new ZstdDictDecompress(dictionary);
+    packing.setLevel(LEVEL).setDictID(false).loadDict(packed);
+    unpacking.loadDict(unpacked);
+  }
+
+  /** With the dictionary that new captures begin with. */
+  static Packing fresh() {
+    try (InputStream in = Packing.class.getResourceAsStream("dictionary.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("dictionary.txt is not in the jar");
+      }
+      return new Packing(in.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("dictionary.txt cannot be read", e);
+    }
+  }
+
+  byte[] dictionary() {
+    return dictionary.clone();
+  }
+
+  byte[] pack(byte[] bytes) {
+    return packing.compress(bytes);
+  }
+
+  /**
+   * What was packed.
+   *
+   * @param atMost more than this cannot have been packed; guards against a damaged size
+   * @throws IOException when these are not the bytes that were packed
+   */
+  byte[] unpack(byte[] bytes, long atMost) throws IOException {
+    try {
+      long size = com.github.luben.zstd.Zstd.getFrameContentSize(bytes);
+      if (size < 0 || size > atMost) {
+        throw new IOException(
+            "compressed data of size " + size + " (expected: 0 to " + atMost + ")");
+      }
+      return unpacking.decompress(bytes, Math.toIntExact(size));
+    } catch (ZstdException e) {
+      throw new IOException("compressed data that is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    packing.close();
+    unpacking.close();
+    packed.close();
+    unpacked.close();
+  }
+}

@@ -1,0 +1,347 @@
+package dev.boshtap.exporters.store;
+
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.read.CaptureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives back what one capture file holds, as the observations that were recorded, in their order.
+ * Of a capture that is being written, what was committed by now; {@link #next} gives null at its
+ * end and goes on when there is more. Memory is fixed whatever the file's size.
+ *
+ * <p>What cannot be read of a file that is damaged or was cut short is told as a loss, and what
+ * stands behind it is read as far as it can be. Not safe for use by several threads at once.
+ */
+public final class StoreReader implements AutoCloseable {
+
+  private static final List<String> TABLES =
+      List.of("events", "exchanges", "losses", "upgrades", "messages");
+
+  private static final int PAGE = 256;
+  private static final int MOST_DAMAGE = 1_000;
+
+  private final Path file;
+  private final EventFilter filter;
+  private final java.sql.Connection database;
+  private final CaptureFacts facts;
+  private final ObservationRows rows;
+  private final List<Pages> tables = new ArrayList<>();
+  private final List<Observation.Loss> damage = new ArrayList<>();
+  private final Set<Observation> damageTold = new HashSet<>();
+  private long seq;
+  private long horizon;
+
+  /**
+   * Opens a capture file at its beginning.
+   *
+   * @param filter what of it is wanted
+   * @param bodies whether exchanges are wanted with their bodies
+   * @throws CaptureException when it is no capture, or cannot be read
+   */
+  public static StoreReader open(Path file, EventFilter filter, boolean bodies) throws IOException {
+    try {
+      return new StoreReader(file, filter, bodies);
+    } catch (SQLException e) {
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  private StoreReader(Path file, EventFilter filter, boolean bodies)
+      throws IOException, SQLException {
+    this.file = file;
+    this.filter = filter;
+    database = Database.read(file);
+    try {
+      facts = FactsTable.read(file, database);
+      rows = new ObservationRows(file, database, bodies, facts.bodyLimit());
+      prepareTables();
+    } catch (SQLException | IOException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private void prepareTables() {
+    Selection all = new Selection("", List.of());
+    Selection events = Selection.ofEvents(filter);
+    Selection exchanges = Selection.ofExchanges(filter);
+    tables.add(pages("events", "seq, event", events, row -> rows.event(row, 2)));
+    tables.add(pages("exchanges", "seq, record, events", exchanges, row -> rows.exchange(row, 2)));
+    tables.add(pages("losses", "seq, what, count, at", all, row -> rows.loss(row, 2)));
+    tables.add(pages("upgrades", "seq, record", all, row -> rows.upgrade(row, 2)));
+    tables.add(pages("messages", "seq, size, payload, record", all, row -> rows.message(row, 2)));
+  }
+
+  private Pages pages(String table, String columns, Selection selection, Pages.Making making) {
+    return new Pages(
+        database,
+        table,
+        columns,
+        selection,
+        PAGE,
+        row -> {
+          long at = row.getLong(1);
+          try {
+            return making.of(row);
+          } catch (IOException e) {
+            return unreadable(table, at, String.valueOf(e.getMessage()));
+          } catch (SQLException e) {
+            if (!isDamage(e)) {
+              throw e;
+            }
+            rows.renew();
+            return unreadable(table, at, Database.reason(e));
+          }
+        });
+  }
+
+  private Observation.Loss unreadable(String table, long at, String reason) {
+    return told(
+        new Observation.Loss(
+            Moment.of(facts.started()),
+            "row %d of %s cannot be read: %s".formatted(at, table, reason),
+            1));
+  }
+
+  /** What the capture says of itself. */
+  public CaptureFacts facts() {
+    return facts;
+  }
+
+  private Observation.Loss told(Observation.Loss loss) {
+    if (damageTold.size() < MOST_DAMAGE) {
+      damageTold.add(loss);
+    }
+    return loss;
+  }
+
+  /** Whether this tells of damage that was met, rather than of a loss that was recorded. */
+  boolean isDamage(Observation observation) {
+    return observation instanceof Observation.Loss && damageTold.contains(observation);
+  }
+
+  /** The observation that comes next, or null where there is none now. */
+  public @Nullable Observation next() throws IOException {
+    while (true) {
+      Pages earliest = null;
+      long lowest = Long.MAX_VALUE;
+      for (Pages table : tables) {
+        Pages.Found found = peek(table);
+        if (found != null && found.seq() < lowest) {
+          lowest = found.seq();
+          earliest = table;
+        }
+      }
+      if (!damage.isEmpty()) {
+        return told(damage.remove(0));
+      }
+      if (earliest == null) {
+        if (!advance()) {
+          return null;
+        }
+        continue;
+      }
+      Pages.Found found = peek(earliest);
+      earliest.remove();
+      if (found != null) {
+        seq = lowest;
+        Observation observation = (Observation) found.what();
+        if (filter.admits(observation)) {
+          return observation;
+        }
+      }
+    }
+  }
+
+  private Pages.@Nullable Found peek(Pages table) throws IOException {
+    try {
+      return table.peek();
+    } catch (SQLException e) {
+      if (!isDamage(e)) {
+        throw new CaptureException(file, Database.reason(e), e);
+      }
+      long behind = table.skipDamage(horizon);
+      damage.add(
+          new Observation.Loss(
+              Moment.of(facts.started()),
+              "%s: %s cannot be read from %d on: the file is cut short or damaged"
+                  .formatted(file.getFileName(), table.name(), behind),
+              1));
+      return null;
+    }
+  }
+
+  private static boolean isDamage(SQLException e) {
+    return e instanceof org.sqlite.SQLiteException sqlite
+        && switch (sqlite.getResultCode()) {
+          case SQLITE_CORRUPT, SQLITE_IOERR_SHORT_READ, SQLITE_NOTADB, SQLITE_CORRUPT_INDEX -> true;
+          default -> false;
+        };
+  }
+
+  /** Takes what was committed since into sight; says whether there is any. */
+  private boolean advance() throws IOException {
+    long newest = newest();
+    if (newest <= horizon) {
+      return false;
+    }
+    for (Pages table : tables) {
+      table.range(horizon, newest);
+    }
+    horizon = newest;
+    return true;
+  }
+
+  /** The place of what was observed last; places count from 1 across the parts of a capture. */
+  public long newest() throws IOException {
+    long newest = 0;
+    for (String table : TABLES) {
+      try (Statement statement = database.createStatement();
+          ResultSet row = statement.executeQuery("SELECT max(seq) FROM " + table)) {
+        newest = Math.max(newest, row.getLong(1));
+      } catch (SQLException e) {
+        if (!isDamage(e)) {
+          throw new CaptureException(file, Database.reason(e), e);
+        }
+        return Long.MAX_VALUE; // The last page is gone; how far one gets will be seen.
+      }
+    }
+    return newest;
+  }
+
+  /** The place of what this part begins with; 0 when there is nothing yet. */
+  public long oldest() throws IOException {
+    long oldest = Long.MAX_VALUE;
+    for (String table : TABLES) {
+      try (Statement statement = database.createStatement();
+          ResultSet row = statement.executeQuery("SELECT min(seq) FROM " + table)) {
+        long lowest = row.getLong(1);
+        oldest = row.wasNull() ? oldest : Math.min(oldest, lowest);
+      } catch (SQLException e) {
+        if (!isDamage(e)) {
+          throw new CaptureException(file, Database.reason(e), e);
+        }
+      }
+    }
+    return oldest == Long.MAX_VALUE ? 0 : oldest;
+  }
+
+  /** The exchange of a number, if it has ended, or was open when recording stopped. */
+  public Optional<Observation.Finished> exchange(long number) throws IOException {
+    try (PreparedStatement select =
+        database.prepareStatement("SELECT record, events FROM exchanges WHERE number = ?")) {
+      select.setLong(1, number);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(rows.exchange(row, 1)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  /** Passes over everything but what lies behind a place. */
+  public void skipTo(long place) {
+    seq = place;
+    horizon = place;
+  }
+
+  /**
+   * The place behind which about so many of the last observations lie that the filter admits; 0
+   * when there are not so many.
+   */
+  public long placeBefore(int many) throws IOException {
+    return Math.max(
+        placeBefore("events", Selection.ofEvents(filter), many),
+        placeBefore("exchanges", Selection.ofExchanges(filter), many));
+  }
+
+  private long placeBefore(String table, Selection selection, int many) throws IOException {
+    try (PreparedStatement select =
+        database.prepareStatement(
+            "SELECT seq FROM %s WHERE seq > 0%s ORDER BY seq DESC LIMIT 1 OFFSET %d"
+                .formatted(table, selection.condition(), many))) {
+      int at = 0;
+      for (Object value : selection.values()) {
+        select.setObject(++at, value);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    } catch (SQLException e) {
+      if (isDamage(e)) {
+        return 0;
+      }
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  /** What the capture says of itself by now: whether it is complete, and where it goes on. */
+  public CaptureFacts latestFacts() throws IOException {
+    try {
+      return FactsTable.read(file, database);
+    } catch (SQLException e) {
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  /** The place of what was given last. */
+  public long place() {
+    return seq;
+  }
+
+  /**
+   * Exchanges that were open when the capture was last committed to: of one that is written, open
+   * still; of one that broke off, open then.
+   */
+  public List<Observation.Finished> pending() throws IOException {
+    List<Observation.Finished> open = new ArrayList<>();
+    try (Statement statement = database.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT record, request FROM pending ORDER BY number")) {
+      while (row.next()) {
+        Observation.Finished finished = rows.pending(row, 1);
+        if (filter.admits(finished)) {
+          open.add(finished);
+        }
+      }
+      return open;
+    } catch (SQLException e) {
+      if (isDamage(e)) {
+        return open;
+      }
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  /** What is in it, counted. */
+  public CaptureInfo info() throws IOException {
+    try {
+      return CaptureInfo.of(file, database, facts);
+    } catch (SQLException e) {
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+    try {
+      database.close();
+    } catch (SQLException e) {
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.Printable;
+import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.json.EventLines;
+import dev.boshtap.exporters.store.CaptureFacts;
+import dev.boshtap.exporters.store.CaptureFolder;
+import dev.boshtap.exporters.store.StoreFiles;
+import dev.boshtap.exporters.store.StoreReader;
+import dev.boshtap.exporters.terminal.TerminalSink;
+import dev.boshtap.exporters.terminal.TerminalStyle;
+import dev.boshtap.proxy.cli.CommandFailure;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.cli.Sizes;
+import dev.boshtap.proxy.cli.TailOptions;
+import dev.boshtap.proxy.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** {@code tail}: shows a capture from another process than the one that writes it. */
+final class Tail {
+
+  private static final Duration PERIOD = Duration.ofMillis(200);
+
+  private final TailOptions options;
+  private final Console console;
+  private final StopSignal stop;
+  private final Path file;
+  private final Tally tally = new Tally();
+  private final StatusLine lines;
+  private final Sink sink;
+  private Path current;
+
+  Tail(Config config, TailOptions options, Console console, StopSignal stop)
+      throws CommandFailure, IOException {
+    this.options = options;
+    this.console = console;
+    this.stop = stop;
+    this.file = capture(config, options);
+    this.current = file;
+    boolean json = config.output().json();
+    boolean shows = options.follow() && !json;
+    lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
+    sink =
+        json
+            ? new EventLines(console.out())
+            : new TerminalSink(
+                lines,
+                new TerminalStyle(
+                    console.colour(), console.width(), ZoneId.systemDefault(), false));
+  }
+
+  private static Path capture(Config config, TailOptions options)
+      throws CommandFailure, IOException {
+    if (options.capture().isPresent()) {
+      return options.capture().get();
+    }
+    return new CaptureFolder(config.captures())
+        .newest()
+        .orElseThrow(
+            () ->
+                CommandFailure.cannot(
+                    config.captures() + ": no captures there (expected: one, of `boshtap run`)"));
+  }
+
+  /** Shows it until it is complete, or until the process is told to stop. */
+  int follow() throws IOException {
+    try {
+      Optional<Path> next = Optional.of(file);
+      boolean first = true;
+      while (next.isPresent()) {
+        current = next.get();
+        next = show(current, first);
+        first = false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      sink.close();
+      lines.end();
+    }
+    return ExitCode.FINE;
+  }
+
+  /** Shows one part; gives the next, if it is known and is to be shown. */
+  private Optional<Path> show(Path part, boolean first) throws IOException, InterruptedException {
+    try (StoreReader reader = StoreReader.open(part, options.filter(), false)) {
+      if (first) {
+        console.err().println(header(part, reader.facts()));
+        if (options.last() != Integer.MAX_VALUE) {
+          reader.skipTo(options.last() == 0 ? reader.newest() : reader.placeBefore(options.last()));
+        }
+      }
+      while (true) {
+        // Asked first: what is written before it is complete is read after.
+        boolean written = CaptureFolder.isWritten(part);
+        for (Observation next = reader.next(); next != null; next = reader.next()) {
+          tally.accept(next);
+          sink.accept(next);
+          lines.flush();
+        }
+        sink.flush();
+        lines.flush();
+        if (stop.isAsked()) {
+          return Optional.empty();
+        }
+        if (!written || !options.follow()) {
+          return StoreFiles.after(part);
+        }
+        stop.await(Optional.of(PERIOD));
+      }
+    }
+  }
+
+  private static String header(Path part, CaptureFacts facts) {
+    return "%s, recorded on %s%s"
+        .formatted(
+            part,
+            Printable.text(facts.host()),
+            facts.redacted() ? "" : ", UNREDACTED: holds passwords and tokens");
+  }
+
+  private String status() {
+    try {
+      return tally.status() + " | " + Sizes.text(Files.size(current));
+    } catch (IOException e) {
+      return tally.status();
+    }
+  }
+}

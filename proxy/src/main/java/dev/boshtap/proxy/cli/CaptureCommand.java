@@ -1,0 +1,262 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.Printable;
+import dev.boshtap.exporters.store.CaptureCheck;
+import dev.boshtap.exporters.store.CaptureFacts;
+import dev.boshtap.exporters.store.CaptureFolder;
+import dev.boshtap.exporters.store.CaptureInfo;
+import dev.boshtap.exporters.store.CaptureMerge;
+import dev.boshtap.exporters.store.Retention;
+import dev.boshtap.exporters.store.StoreFiles;
+import dev.boshtap.exporters.store.StoreReader;
+import dev.boshtap.proxy.config.ByteSize;
+import dev.boshtap.proxy.config.Config;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code capture} and what belongs to it. */
+@Command(
+    name = "capture",
+    description = "The captures that run records.",
+    footer = {"", "Example: what there is", "  boshtap capture list"})
+final class CaptureCommand {
+
+  @Command(
+      name = "list",
+      description = "Lists the captures in the data folder, the oldest first.",
+      footer = {"", "Example:", "  boshtap capture list"})
+  static final class Stored implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    Stored(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Config settings = config.read(context.environment(), List.of()).config();
+      PrintStream out = context.console().out();
+      for (CaptureFolder.Stored capture : new CaptureFolder(settings.captures()).list()) {
+        String state = CaptureFolder.isWritten(capture.file()) ? "  being written" : "";
+        out.printf("%10s  %s%s%n", Sizes.text(capture.bytes()), capture.file(), state);
+      }
+      return ExitCode.FINE;
+    }
+  }
+
+  @Command(
+      name = "info",
+      description = "Counts what is in a capture.",
+      footer = {"", "Example:", "  boshtap capture info monday.sqlite"})
+  static final class Info implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures.")
+    private List<Path> files = new ArrayList<>();
+
+    Info(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      for (Path file : files) {
+        try (StoreReader reader = StoreReader.open(file, EventFilter.ALL, false)) {
+          print(reader.info(), context.console().out());
+        }
+      }
+      return ExitCode.FINE;
+    }
+
+    private static void print(CaptureInfo info, PrintStream out) {
+      CaptureFacts facts = info.facts();
+      line(out, "file", info.file() + ", " + Sizes.text(info.bytes()));
+      line(
+          out,
+          "recorded",
+          "on %s by boshtap %s, part %d"
+              .formatted(
+                  Printable.text(facts.host()), Printable.text(facts.version()), facts.part()));
+      line(out, "state", state(info));
+      line(
+          out,
+          "redacted",
+          facts.redacted() ? "yes" : "NO: it holds passwords and tokens as they were sent");
+      info.first().ifPresent(first -> line(out, "from", first.toString()));
+      info.last().ifPresent(last -> line(out, "to", last.toString()));
+      line(
+          out,
+          "exchanges",
+          "%d, %d unanswered, %d pending"
+              .formatted(info.exchanges(), info.unanswered(), info.pending()));
+      line(out, "agents", Long.toString(info.agents()));
+      for (Map.Entry<String, Long> type : info.events().entrySet()) {
+        line(out, Printable.text(type.getKey()), type.getValue().toString());
+      }
+      if (info.messages() > 0) {
+        line(out, "messages", Long.toString(info.messages()));
+      }
+      line(out, "not recorded", Long.toString(info.lost()));
+    }
+
+    private static String state(CaptureInfo info) {
+      if (info.isWritten()) {
+        return "being written";
+      }
+      CaptureFacts facts = info.facts();
+      return facts.completed().isEmpty()
+          ? "broken off: recording ended without saying so"
+          : "complete" + facts.next().map(next -> ", goes on in " + next).orElse("");
+    }
+
+    private static void line(PrintStream out, String name, String text) {
+      out.printf("%-20s %s%n", name, text);
+    }
+  }
+
+  @Command(
+      name = "prune",
+      description = "Removes old captures from the data folder, as the settings say.",
+      footer = {"", "Example: see what would go", "  boshtap capture prune --older 7d --dry-run"})
+  static final class Prune implements Callable<Integer> {
+
+    private final Context context;
+    @Mixin private ConfigOptions config = new ConfigOptions();
+
+    @Option(
+        names = "--older",
+        paramLabel = "DURATION",
+        description = "Those that are older (default: capture.keep-age of the settings).")
+    private @Nullable Duration older;
+
+    @Option(
+        names = "--keep-size",
+        paramLabel = "SIZE",
+        description =
+            "The oldest, until all take no more (default: capture.keep-size of the settings).")
+    private @Nullable String size;
+
+    @Option(names = "--dry-run", description = "Only say which.")
+    private boolean dryRun;
+
+    Prune(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      Config settings = config.read(context.environment(), List.of()).config();
+      Config.Capture capture = settings.output().capture();
+      Retention retention =
+          new Retention(
+              size == null ? capture.keepSize().bytes() : parsed(size),
+              older == null ? capture.keepAge() : older);
+      for (CaptureFolder.Stored gone :
+          new CaptureFolder(settings.captures())
+              .prune(retention, context.clock().instant(), !dryRun)) {
+        context
+            .console()
+            .out()
+            .printf(
+                "%s %s, %s%n",
+                dryRun ? "would remove" : "removed", gone.file(), Sizes.text(gone.bytes()));
+      }
+      return ExitCode.FINE;
+    }
+
+    private static long parsed(String text) throws CommandFailure {
+      try {
+        return ByteSize.parse(text).bytes();
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage("--keep-size: " + e.getMessage());
+      }
+    }
+  }
+
+  @Command(
+      name = "merge",
+      description = "Makes one capture of several; they stay as they are.",
+      footer = {
+        "",
+        "Example: the parts of a recording in one file",
+        "  boshtap capture merge monday.sqlite monday-part2.sqlite -o all.sqlite"
+      })
+  static final class Merge implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures, in order.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FILE",
+        required = true,
+        description = "The new capture.")
+    private Path output = Path.of("");
+
+    Merge(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      PrintStream err = context.console().err();
+      CaptureMerge.merge(files, output, file -> err.println("reading " + file));
+      err.println("written to " + output);
+      return ExitCode.FINE;
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description =
+          "Reads every byte of a capture and its later parts; exit code 3 when something is wrong.",
+      footer = {"", "Example:", "  boshtap capture verify monday.sqlite"})
+  static final class Verify implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "CAPTURE", arity = "1..*", description = "The captures.")
+    private List<Path> files = new ArrayList<>();
+
+    Verify(Context context) {
+      this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      boolean sound = true;
+      for (Path first : files) {
+        for (Path file : StoreFiles.parts(first)) {
+          CaptureCheck check = CaptureCheck.of(file, place -> {});
+          sound &= check.isSound();
+          context
+              .console()
+              .out()
+              .printf(
+                  "%s: %s; %d exchanges, %d events%n",
+                  file, check.isSound() ? "sound" : "DAMAGED", check.exchanges(), check.events());
+          check
+              .faults()
+              .forEach(fault -> context.console().out().println("  " + Printable.text(fault)));
+        }
+      }
+      return sound ? ExitCode.FINE : ExitCode.CANNOT;
+    }
+  }
+}

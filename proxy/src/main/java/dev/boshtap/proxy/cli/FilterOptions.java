@@ -1,0 +1,71 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.exporters.EventFilter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of every command that shows or writes events: which of them. */
+final class FilterOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--agent", paramLabel = "ID", description = "Only of this agent, by login id.")
+  private @Nullable String agent;
+
+  @Option(
+      names = "--node",
+      paramLabel = "GLOB",
+      description = "Only of pubsub nodes like this: '/finesse/api/Team/*'.")
+  private @Nullable String node;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "Only of this type or family: finesse.dialog, bosh.poll, finesse.")
+  private @Nullable String type;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description =
+          "Only from then on: 14:30, 2026-11-22T14:30, 2026-11-22T14:30:00Z, or 20m for as long ago.")
+  private @Nullable String since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Only before then.")
+  private @Nullable String until;
+
+  @Option(names = "--unanswered", description = "Only what got no answer, or is overdue for one.")
+  private boolean unanswered;
+
+  /** The filter that was asked for. */
+  EventFilter read(Instant now) {
+    return new EventFilter(
+        Optional.ofNullable(agent),
+        Optional.ofNullable(node),
+        Optional.ofNullable(type),
+        time("--since", since, now),
+        time("--until", until, now),
+        unanswered);
+  }
+
+  private Optional<Instant> time(String option, @Nullable String text, Instant now) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Times.parse(text, now, ZoneId.systemDefault()));
+    } catch (IllegalArgumentException e) {
+      if (spec == null) {
+        throw e;
+      }
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -27,7 +27,27 @@ final class Boshtap {
   /** Starts a command, in a folder, with some variables beside the inherited ones. */
   static Program start(
       Path folder, Map<String, String> variables, List<String> jvmOptions, String... arguments) {
+    return start(folder, variables, List.of(), jvmOptions, arguments);
+  }
+
+  /** Runs a command to its end, by a user whom permissions bind, as they do not bind root. */
+  static Program runAsOrdinaryUser(Path folder, String... arguments) {
+    boolean root = System.getProperty("user.name").equals("root");
+    List<String> without =
+        root ? List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all") : List.of();
+    Program program = start(folder, Map.of(), without, List.of(), arguments);
+    program.awaitExit();
+    return program;
+  }
+
+  private static Program start(
+      Path folder,
+      Map<String, String> variables,
+      List<String> by,
+      List<String> jvmOptions,
+      String... arguments) {
     List<String> command = new ArrayList<>(signalsAsUsual());
+    command.addAll(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.add("-jar");

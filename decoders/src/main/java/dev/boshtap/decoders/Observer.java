@@ -22,9 +22,6 @@ import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +50,6 @@ public final class Observer {
   private final Alarms alarms = new Alarms();
   private final BoshTracker bosh;
   private final SocketTracker sockets;
-  private final Map<Long, OpenExchange> openSockets = new TreeMap<>();
   private final RestReader rest;
   private final LifeTracker life = new LifeTracker(LifeLimits.DEFAULTS);
   private final ClientTrust clientTrust = new ClientTrust();
@@ -63,7 +59,7 @@ public final class Observer {
   public Observer(Limits limits) {
     XmppSessions sessions = new XmppSessions(limits, alarms);
     bosh = new BoshTracker(limits, sessions, alarms);
-    sockets = new SocketTracker(limits, sessions);
+    sockets = new SocketTracker(limits, sessions, alarms);
     rest = new RestReader(limits);
   }
 
@@ -89,9 +85,6 @@ public final class Observer {
    */
   public List<Observation> tick(Moment now) {
     passed(now);
-    for (OpenExchange open : openSockets.values()) {
-      Objects.requireNonNull(open.socket()).overdue(now).forEach(event -> say(open, event));
-    }
     life.tick(now, this::say);
     for (OpenExchange open = exchanges.takeHeld(now, HELD);
         open != null;
@@ -170,7 +163,6 @@ public final class Observer {
         .ifPresent(
             socket -> {
               open.became(socket);
-              openSockets.put(open.number(), open);
               unsaid.add(new Observation.Upgraded(exchange));
             });
   }
@@ -243,7 +235,7 @@ public final class Observer {
         bosh.ended(request, exchange, end.at()).forEach(event -> say(open, event));
       }
     } finally {
-      finished(open, exchange);
+      finished(open, exchange, end.at());
       if (end.lostBytes() > 0) {
         String what = "bytes of exchange " + end.exchange() + " forwarded and not recorded";
         unsaid.add(new Observation.Loss(end.at(), what, end.lostBytes()));
@@ -264,7 +256,7 @@ public final class Observer {
         bosh.leftOpen(request, exchange, now).ifPresent(event -> say(open, event));
       }
     } finally {
-      finished(open, exchange);
+      finished(open, exchange, now);
     }
   }
 
@@ -305,15 +297,14 @@ public final class Observer {
             });
   }
 
-  private void finished(OpenExchange open, Exchange exchange) {
+  private void finished(OpenExchange open, Exchange exchange, Moment at) {
     OpenSocket socket = open.socket();
     if (socket != null) {
-      openSockets.remove(open.number());
       socket.close();
     }
     BoshRequest request = open.bosh();
     BoshFacts facts = request == null ? null : request.facts();
-    unsaid.add(new Observation.Finished(exchange, facts, open.said()));
+    unsaid.add(new Observation.Finished(at, exchange, facts, open.said()));
   }
 
   private void say(OpenExchange open, Event event) {

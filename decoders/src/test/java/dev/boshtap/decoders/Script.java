@@ -3,6 +3,7 @@ package dev.boshtap.decoders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.websocket.Frames;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Header;
@@ -14,6 +15,7 @@ import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Traffic written down in a file, a line for each thing that happens: the time, what, and with
@@ -26,11 +28,19 @@ import java.util.List;
  * 10:00:30 status 404 Not_Found …    the same with another status; status#3 too
  * 10:00:30 header Location: https…   goes with the next answer
  * 10:00:30 ends client reset         no answer; ends#3 too
+ * 10:00:31 socket                    a WebSocket is asked for; status answers where it is refused
+ * 10:00:31 agreed xmpp               it is agreed to, with that subprotocol, or with none
+ * 10:00:31 says <open/>              a message of the client; hears: of the server
+ * 10:00:31 says-packed <message/>    the same, compressed; hears-packed too
+ * 10:00:31 pings server              a control frame; pongs client answers it
+ * 10:00:31 closes client 1000 bye    a Close
  * 10:00:31 tick                      time passes
  * 10:00:31 unrecorded 2              recording lost exchanges
  * </pre>
  */
 final class Script {
+
+  private static final Header UPGRADE = new Header("Upgrade", "websocket");
 
   private final Observer observer = new Observer(Limits.DEFAULTS);
   private final List<String> said = new ArrayList<>();
@@ -71,6 +81,20 @@ final class Script {
         nextHeaders.add(new Header(parts[0], parts[1]));
       }
       case "ends" -> see(new WireEvent.Ended(now, exchange, ending(rest), -1, 0, 0, 0));
+      case "socket" -> socket();
+      case "agreed" -> agreed(exchange, rest);
+      case "says" -> frames(exchange, Side.CLIENT, frames -> frames.text(rest));
+      case "hears" -> frames(exchange, Side.SERVER, frames -> frames.text(rest));
+      case "says-packed" -> frames(exchange, Side.CLIENT, frames -> frames.compressed(rest));
+      case "hears-packed" -> frames(exchange, Side.SERVER, frames -> frames.compressed(rest));
+      case "pings" -> frames(exchange, side(rest), frames -> frames.ping("ping"));
+      case "pongs" -> frames(exchange, side(rest), frames -> frames.pong("ping"));
+      case "closes" -> {
+        String[] parts = rest.split(" +", 3);
+        int code = Integer.parseInt(parts[1]);
+        String reason = parts.length == 3 ? parts[2] : "";
+        frames(exchange, side(parts[0]), frames -> frames.close(code, reason));
+      }
       case "tick" -> hear(observer.tick(now));
       case "unrecorded" -> see(new WireEvent.Lost(now, Long.parseLong(rest)));
       default -> throw new IllegalArgumentException(line);
@@ -78,17 +102,45 @@ final class Script {
   }
 
   private void post(String body) {
-    exchanges++;
     byte[] bytes = body(body).getBytes(UTF_8);
-    Connection connection =
-        new Connection(exchanges, Transcript.NOTIFICATIONS, client + ":" + (50_000 + exchanges));
-    List<Header> xml = List.of(new Header("Content-Type", "text/xml"));
-    see(new WireEvent.Opened(now, connection));
-    see(
-        new WireEvent.Started(
-            now, exchanges, connection, new RequestHead("POST", "/http-bind/", "HTTP/1.1", xml)));
+    begin("POST", "/http-bind/", new Header("Content-Type", "text/xml"));
     see(new WireEvent.RequestBytes(now, exchanges, bytes));
     see(new WireEvent.RequestCompleted(now, exchanges, bytes.length));
+  }
+
+  private void begin(String method, String path, Header header) {
+    exchanges++;
+    Connection connection =
+        new Connection(exchanges, Transcript.NOTIFICATIONS, client + ":" + (50_000 + exchanges));
+    RequestHead head = new RequestHead(method, path, "HTTP/1.1", List.of(header));
+    see(new WireEvent.Opened(now, connection));
+    see(new WireEvent.Started(now, exchanges, connection, head));
+  }
+
+  private void socket() {
+    begin("GET", "/ws/", UPGRADE);
+    see(new WireEvent.RequestCompleted(now, exchanges, 0));
+  }
+
+  private void agreed(long exchange, String subprotocol) {
+    nextHeaders.add(UPGRADE);
+    if (!subprotocol.isEmpty()) {
+      nextHeaders.add(new Header("Sec-WebSocket-Protocol", subprotocol));
+    }
+    List<Header> sent = List.copyOf(nextHeaders);
+    nextHeaders.clear();
+    ResponseHead head = new ResponseHead("HTTP/1.1", 101, "Switching Protocols", sent, true);
+    see(new WireEvent.ResponseStarted(now, exchange, head));
+  }
+
+  private void frames(long exchange, Side from, Consumer<Frames> written) {
+    Frames frames = Frames.of(from);
+    written.accept(frames);
+    see(new WireEvent.UpgradedBytes(now, exchange, from, frames.bytes(), 0));
+  }
+
+  private static Side side(String word) {
+    return word.equals("client") ? Side.CLIENT : Side.SERVER;
   }
 
   private void answer(long exchange, int status, String reason, String body) {
@@ -154,7 +206,7 @@ final class Script {
 
   private void hear(List<Observation> observations) {
     for (Observation observation : observations) {
-      if (!(observation instanceof Observation.Finished)) {
+      if (observation instanceof Observation.Happened || observation instanceof Observation.Loss) {
         said.add(time(observation) + " " + Lines.of(observation));
       }
     }

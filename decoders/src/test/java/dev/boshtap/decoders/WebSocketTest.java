@@ -130,7 +130,7 @@ class WebSocketTest {
         .says(PING.formatted("p2"))
         .at("08:00:21")
         .tick()
-        .expect("1001 xmpp ping of client overdue after 11s")
+        .expect("1001 xmpp ping of client overdue after 10s")
         .tick()
         .expect()
         .at("08:00:25")
@@ -152,6 +152,7 @@ class WebSocketTest {
         .at("08:01:20")
         .serverReset()
         .expect(
+            "1001 websocket ping of server overdue after 10s",
             "1001 websocket ping of server unanswered after 20s by server reset",
             "1001 websocket session lost",
             "1001 websocket closed, ended by server reset after 80s,"
@@ -165,7 +166,7 @@ class WebSocketTest {
         .says(PING.formatted("p1"))
         .at("08:00:11")
         .tick()
-        .expect("1001 xmpp ping of client overdue after 11s")
+        .expect("1001 xmpp ping of client overdue after 10s")
         .hears(PONG.formatted("p1"))
         .expect("1001 xmpp ping of client late after 11s");
   }
@@ -178,7 +179,7 @@ class WebSocketTest {
         .frames(CLIENT, Frames.of(CLIENT).pong("b"))
         .at("08:00:30")
         .tick()
-        .expect("1001 websocket ping of server overdue after 30s");
+        .expect("1001 websocket ping of server overdue after 10s");
   }
 
   @Test

@@ -24,17 +24,32 @@ public sealed interface Observation {
   /**
    * An exchange is over, or was open when recording stopped. It follows the events it ended with.
    *
+   * @param at when it was over, or recording stopped
    * @param exchange the whole of it; of a WebSocket the handshake, since its messages are too many
    *     to be held
    * @param bosh what it was as a BOSH request, or null when it was none
    * @param events all events that it gave, those said earlier too; of a WebSocket only those from
    *     before the upgrade, since what is said later may be too much to be held
    */
-  record Finished(Exchange exchange, @Nullable BoshFacts bosh, List<Event> events)
+  record Finished(Moment at, Exchange exchange, @Nullable BoshFacts bosh, List<Event> events)
       implements Observation {
     /** Keeps its own copy of the events. */
     public Finished {
       events = List.copyOf(events);
+    }
+
+    /** Over when its exchange was; one that is open, when the last of its events was said. */
+    public Finished(Exchange exchange, @Nullable BoshFacts bosh, List<Event> events) {
+      this(latest(exchange, events), exchange, bosh, events);
+    }
+
+    private static Moment latest(Exchange exchange, List<Event> events) {
+      Moment latest = exchange.ended() == null ? exchange.started() : exchange.ended();
+      for (Event event : exchange.ended() == null ? events : List.<Event>of()) {
+        Moment at = event.context().at();
+        latest = at.compareTo(latest) > 0 ? at : latest;
+      }
+      return latest;
     }
   }
 

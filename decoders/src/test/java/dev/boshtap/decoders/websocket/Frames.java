@@ -38,7 +38,7 @@ public final class Frames {
     return frame(0x81, text.getBytes(UTF_8));
   }
 
-  Frames compressed(String text) {
+  public Frames compressed(String text) {
     return frame(0xC1, deflated(text));
   }
 

@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Event.PingKind;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.websocket.Handshake;
 import dev.boshtap.decoders.websocket.SocketReader;
 import dev.boshtap.decoders.wire.Ending;
@@ -47,6 +48,7 @@ public final class OpenSocket implements AutoCloseable {
   private final Pings pings;
   private final Map<Side, Set<SocketFault>> malformed = new EnumMap<>(Side.class);
   private final Map<Side, Long> messages = new EnumMap<>(Side.class);
+  private final Alarms.Alarm alarm;
   private boolean xmpp;
   private long clientPings;
   private Moment clientHeard;
@@ -57,7 +59,8 @@ public final class OpenSocket implements AutoCloseable {
       Handshake agreed,
       Moment agreedAt,
       SocketLimits limits,
-      StreamStory story) {
+      StreamStory story,
+      Alarms alarms) {
     this.handshake = handshake;
     this.agreedAt = agreedAt;
     this.limits = limits;
@@ -66,6 +69,7 @@ public final class OpenSocket implements AutoCloseable {
     this.pings = new Pings(limits.pong());
     this.xmpp = agreed.protocol().toLowerCase(Locale.ROOT).equals(XMPP);
     this.clientHeard = agreedAt;
+    this.alarm = alarms.alarm(this::overdue);
   }
 
   /** The messages that are complete with the next bytes; each is to be told to {@link #said}. */
@@ -106,6 +110,7 @@ public final class OpenSocket implements AutoCloseable {
       default -> data(message, context, events);
     }
     malformed(message, context, events);
+    expectAnswers();
     return events;
   }
 
@@ -121,13 +126,21 @@ public final class OpenSocket implements AutoCloseable {
     }
   }
 
-  /** What time alone tells: pings that are overdue by now. */
-  public List<Event> overdue(Moment now) {
-    return pings.isWaiting() ? pings.overdue(story.whose(context(now))) : List.of();
+  private void overdue(Moment due, List<Event> events) {
+    events.addAll(pings.overdue(story.whose(context(due))));
+    expectAnswers();
+  }
+
+  private void expectAnswers() {
+    Moment next = pings.nextOverdue();
+    if (next != null) {
+      alarm.setNoLaterThan(next);
+    }
   }
 
   /** The exchange has ended. */
   public List<Event> ended(Exchange exchange, Moment at) {
+    alarm.off();
     Ending ending = exchange.ending();
     List<Event> events = new ArrayList<>(2);
     clientSilence(at, events);
@@ -158,6 +171,7 @@ public final class OpenSocket implements AutoCloseable {
 
   @Override
   public void close() {
+    alarm.off();
     reader.close();
   }
 

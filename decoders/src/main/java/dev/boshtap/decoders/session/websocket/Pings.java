@@ -25,6 +25,9 @@ final class Pings {
   /** A ping's payload is no longer (RFC 6455, 5.5); an id has no need to be. */
   private static final int LONGEST_ID = 125;
 
+  /** An answer at the limit is in time. */
+  private static final Duration BEYOND = Duration.ofNanos(1);
+
   private static final class Asked {
     final PingKind kind;
     final Side by;
@@ -90,6 +93,16 @@ final class Pings {
     return Optional.ofNullable(late);
   }
 
+  /** When the next ping will be overdue that was not told of before, or null. */
+  @Nullable Moment nextOverdue() {
+    for (Asked ping : open) {
+      if (!ping.overdue) {
+        return ping.at.plus(limit).plus(BEYOND);
+      }
+    }
+    return null;
+  }
+
   /** The pings that are overdue by now and were not told of before. */
   List<Event> overdue(Context context) {
     List<Event> events = new ArrayList<>(0);
@@ -126,10 +139,6 @@ final class Pings {
     }
     open.clear();
     return events;
-  }
-
-  boolean isWaiting() {
-    return !open.isEmpty();
   }
 
   long asked() {

@@ -4,6 +4,7 @@ import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.session.XmppSessions;
 import dev.boshtap.decoders.websocket.Handshake;
 import dev.boshtap.decoders.wire.Exchange;
@@ -19,12 +20,14 @@ public final class SocketTracker {
 
   private final Limits limits;
   private final XmppSessions xmpp;
+  private final Alarms alarms;
   private final FramedReader stanzas;
 
-  /** A tracker that has seen nothing yet; {@code xmpp} is the one of all transports. */
-  public SocketTracker(Limits limits, XmppSessions xmpp) {
+  /** A tracker that has seen nothing yet; the others are those of all transports. */
+  public SocketTracker(Limits limits, XmppSessions xmpp, Alarms alarms) {
     this.limits = limits;
     this.xmpp = xmpp;
+    this.alarms = alarms;
     this.stanzas = new FramedReader(limits);
   }
 
@@ -38,7 +41,12 @@ public final class SocketTracker {
         .map(
             agreed ->
                 new OpenSocket(
-                    exchange, agreed, at, limits.sockets(), new StreamStory(stanzas, xmpp)));
+                    exchange,
+                    agreed,
+                    at,
+                    limits.sockets(),
+                    new StreamStory(stanzas, xmpp),
+                    alarms));
   }
 
   /** Says of an exchange that has ended, and did not become one, that it had asked for one. */

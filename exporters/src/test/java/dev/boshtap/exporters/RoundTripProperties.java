@@ -10,6 +10,9 @@ import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
 import dev.boshtap.decoders.wire.ResponseHead;
+import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.wire.SocketFault;
+import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
@@ -28,8 +31,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -72,6 +77,7 @@ class RoundTripProperties {
       for (int i = 0; i < 3; i++) {
         connection(new Connection(i + 1, Samples.BOSH, "127.0.0.1:5000" + i));
       }
+      socket(new Connection(4, Samples.BOSH, "127.0.0.1:50009"));
       wire.sort(Comparator.comparing(WireEvent::at));
       return wire;
     }
@@ -169,6 +175,69 @@ class RoundTripProperties {
         wire.add(
             new WireEvent.Ended(ended, exchange, ending, size, 300, Math.max(0, size) + 200, 0));
       }
+    }
+
+    /** A WebSocket with stanzas, pings that are answered or not, and one end or another. */
+    private void socket(Connection connection) {
+      exchange++;
+      wire.add(new WireEvent.Opened(later(5_000_000), connection));
+      Header upgrade = new Header("Upgrade", "websocket");
+      RequestHead asked = new RequestHead("GET", "/ws/", "HTTP/1.1", List.of(upgrade));
+      wire.add(new WireEvent.Started(later(5_000_000), exchange, connection, asked));
+      wire.add(new WireEvent.RequestCompleted(later(900), exchange, 0));
+      List<Header> agreed = List.of(upgrade, new Header("Sec-WebSocket-Protocol", "xmpp"));
+      wire.add(
+          new WireEvent.ResponseStarted(
+              later(50_000_000),
+              exchange,
+              new ResponseHead("HTTP/1.1", 101, "Switching Protocols", agreed, true)));
+      text(Side.CLIENT, "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='h'/>");
+      text(Side.SERVER, "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' id='s'/>");
+      for (int i = 0; i < 12; i++) {
+        Side from = random.nextBoolean() ? Side.CLIENT : Side.SERVER;
+        switch (random.nextInt(6)) {
+          case 0 ->
+              text(
+                  Side.CLIENT,
+                  "<iq type='get' id='p%d'><ping xmlns='urn:xmpp:ping'/></iq>".formatted(i));
+          case 1 -> text(Side.SERVER, "<iq type='result' id='p%d'/>".formatted(i - 1));
+          case 2 -> message(from, SocketMessage.PING, new byte[] {(byte) i}, Set.of());
+          case 3 -> message(from, SocketMessage.PONG, new byte[] {(byte) (i - 1)}, Set.of());
+          case 4 ->
+              message(
+                  from,
+                  SocketMessage.TEXT,
+                  new byte[] {'<', (byte) 0xff},
+                  EnumSet.of(SocketFault.MASKED));
+          default -> text(Side.SERVER, "<presence from='finesse@h/d' xmlns='jabber:client'/>");
+        }
+      }
+      if (random.nextBoolean()) {
+        message(Side.SERVER, SocketMessage.CLOSE, new byte[] {3, (byte) 0xE9, 'x'}, Set.of());
+      }
+      if (random.nextInt(4) > 0) {
+        Ending ending = new Ending.Closed(Side.SERVER, Ending.Manner.RESET, false);
+        wire.add(new WireEvent.Ended(later(9_000_000_000L), exchange, ending, 0, 300, 400, 0));
+      }
+    }
+
+    private void text(Side from, String text) {
+      message(from, SocketMessage.TEXT, text.getBytes(UTF_8), Set.of());
+    }
+
+    private void message(Side from, int opcode, byte[] payload, Set<SocketFault> faults) {
+      boolean odd = random.nextInt(4) == 0;
+      SocketMessage message =
+          new SocketMessage(
+              from,
+              opcode,
+              payload,
+              odd ? random.nextInt(3) - 1 : 0,
+              payload.length + 6,
+              odd ? 3 : 1,
+              odd,
+              faults);
+      wire.add(new WireEvent.MessageSeen(later(14_000_000_000L), exchange, message));
     }
 
     private static byte[] gzip(String text) {

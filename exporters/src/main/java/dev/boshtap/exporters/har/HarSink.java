@@ -142,7 +142,7 @@ public final class HarSink implements Sink {
     flush();
     // Its events are beside it already.
     Observation.Finished alone =
-        new Observation.Finished(finished.exchange(), finished.bosh(), List.of());
+        new Observation.Finished(finished.at(), finished.exchange(), finished.bosh(), List.of());
     byte[] entry = HarJson.bytes(out -> entries.write(out, alone));
     ByteArrayOutputStream head = new ByteArrayOutputStream(entry.length + 64);
     head.writeBytes(hasEntries ? SEPARATOR : new byte[] {'\n'});

@@ -3,13 +3,12 @@ package dev.boshtap.exporters.har;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
-import dev.boshtap.decoders.wire.SocketFault;
 import dev.boshtap.decoders.wire.SocketMessage;
+import dev.boshtap.exporters.json.MessageJson;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import tools.jackson.core.JsonGenerator;
@@ -21,6 +20,9 @@ import tools.jackson.core.JsonGenerator;
  * what is as it nearly always is, is left out.
  */
 final class MessageWriter {
+
+  /** Before the names of what HAR and Chrome have no place for. */
+  static final String OURS = "_";
 
   private MessageWriter() {}
 
@@ -36,27 +38,7 @@ final class MessageWriter {
     out.writeNumberProperty("time", seconds(told.at().wall()));
     out.writeNumberProperty("opcode", message.opcode());
     data(out, message);
-    out.writeArrayPropertyStart("_clock");
-    out.writeNumber(Duration.between(started.wall(), told.at().wall()).toNanos());
-    out.writeNumber(told.at().since(started).toNanos());
-    out.writeEndArray();
-    out.writeNumberProperty("_onWire", message.onWire());
-    if (message.frames() != 1) {
-      out.writeNumberProperty("_frames", message.frames());
-    }
-    if (message.compressed()) {
-      out.writeBooleanProperty("_compressed", true);
-    }
-    if (message.missing() != 0) {
-      out.writeNumberProperty("_missing", message.missing());
-    }
-    if (!message.faults().isEmpty()) {
-      out.writeArrayPropertyStart("_faults");
-      for (SocketFault fault : message.faults()) {
-        out.writeString(fault.word());
-      }
-      out.writeEndArray();
-    }
+    MessageJson.write(out, OURS, told, started);
     out.writeEndObject();
   }
 

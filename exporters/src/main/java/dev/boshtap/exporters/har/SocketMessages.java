@@ -2,15 +2,13 @@ package dev.boshtap.exporters.har;
 
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
-import dev.boshtap.decoders.wire.SocketFault;
 import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.json.MessageJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,28 +44,11 @@ final class SocketMessages {
     int opcode = json.path("opcode").asInt(SocketMessage.TEXT);
     boolean coded = opcode != SocketMessage.TEXT || json.has("_encoding");
     byte[] payload = payload(coded, json.path("data").asString(""));
-    Set<SocketFault> faults = EnumSet.noneOf(SocketFault.class);
-    for (JsonNode fault : json.path("_faults")) {
-      SocketFault.of(fault.asString("")).ifPresent(faults::add);
-    }
     return new WireEvent.MessageSeen(
-        json.has("_clock") ? exactly(json.path("_clock"), started) : at(json.path("time"), after),
+        MessageJson.at(json, MessageWriter.OURS, started)
+            .orElseGet(() -> at(json.path("time"), after)),
         exchange,
-        new SocketMessage(
-            from,
-            opcode,
-            payload,
-            json.path("_missing").asLong(0),
-            json.path("_onWire").asLong(payload.length),
-            json.path("_frames").asInt(1),
-            json.path("_compressed").asBoolean(false),
-            faults));
-  }
-
-  private static Moment exactly(JsonNode clock, Moment started) {
-    return new Moment(
-        started.wall().plusNanos(clock.path(0).asLong(0)),
-        started.monotonic() + clock.path(1).asLong(0));
+        MessageJson.read(json, MessageWriter.OURS, from, opcode, payload));
   }
 
   private static Moment at(JsonNode seconds, Moment after) {

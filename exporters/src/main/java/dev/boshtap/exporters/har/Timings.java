@@ -4,7 +4,6 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
-import dev.boshtap.exporters.json.ClockJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,7 @@ record Timings(
     Exchange exchange = finished.exchange();
     WireEvent.ServerReached reached = exchange.firstOnConnection() ? exchange.reached() : null;
     Moment started = exchange.started();
-    Moment ended = exchange.ended() == null ? ClockJson.openUntil(finished) : exchange.ended();
+    Moment ended = finished.at();
     Moment sent = exchange.requestCompleted() == null ? ended : exchange.requestCompleted();
     Moment answered = exchange.responseStarted() == null ? ended : exchange.responseStarted();
     return new Timings(

@@ -1,6 +1,5 @@
 package dev.boshtap.exporters.json;
 
-import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
@@ -43,20 +42,7 @@ public record ClockJson(
         exchange.requestCompleted(),
         exchange.responseStarted(),
         exchange.ended(),
-        exchange.ended() == null ? openUntil(finished) : null);
-  }
-
-  /** When an exchange that never ended was last known to be open. */
-  public static Moment openUntil(Observation.Finished finished) {
-    Moment until = finished.exchange().started();
-    for (Event event : finished.events()) {
-      Moment at = event.context().at();
-      boolean overdue = event instanceof Event.Poll poll && poll.outcome() == Event.Outcome.OVERDUE;
-      // It is said as of when it was due, and not before that is past.
-      Moment known = overdue ? at.plus(Duration.ofNanos(1)) : at;
-      until = known.compareTo(until) > 0 ? known : until;
-    }
-    return until;
+        exchange.ended() == null ? finished.at() : null);
   }
 
   /** The moments that were written, or none where this is none of ours. */

@@ -99,7 +99,10 @@ public final class Redactor {
   private static Observation outline(Observation observation) {
     if (observation instanceof Observation.Finished finished) {
       return new Observation.Finished(
-          ExchangeRedaction.outline(finished.exchange()), finished.bosh(), List.of());
+          finished.at(),
+          ExchangeRedaction.outline(finished.exchange()),
+          finished.bosh(),
+          List.of());
     }
     if (observation instanceof Observation.Held held) {
       return new Observation.Held(ExchangeRedaction.outline(held.exchange()), held.bosh());
@@ -138,6 +141,7 @@ public final class Redactor {
     }
     if (observation instanceof Observation.Finished finished) {
       return new Observation.Finished(
+          finished.at(),
           exchanges.redact(finished.exchange()),
           events.facts(finished.bosh()),
           finished.events().stream().map(events::redact).toList());

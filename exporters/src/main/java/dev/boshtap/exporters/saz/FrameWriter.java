@@ -1,17 +1,22 @@
 package dev.boshtap.exporters.saz;
 
+import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.SocketMessage;
+import dev.boshtap.exporters.json.MessageJson;
 import dev.boshtap.exporters.read.PrivateTemporary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes the messages of one WebSocket as frames into a temporary file, since they come for as long
@@ -23,13 +28,25 @@ final class FrameWriter implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSXXX", Locale.ROOT);
 
+  /** The field of a frame with what boshtap knows and Fiddler has no place for. */
+  static final String OURS = "X-boshtap";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final ZoneId zone;
+  private final Moment started;
   private final PrivateTemporary temporary;
   private final OutputStream out;
   private long count;
 
-  FrameWriter(ZoneId zone) throws IOException {
+  /**
+   * Nothing is written yet.
+   *
+   * @param started when the exchange began that the WebSocket came of
+   */
+  FrameWriter(ZoneId zone, Moment started) throws IOException {
     this.zone = zone;
+    this.started = started;
     temporary = new PrivateTemporary("_w.txt");
     try {
       out = temporary.write();
@@ -40,19 +57,23 @@ final class FrameWriter implements AutoCloseable {
     }
   }
 
-  void write(Moment at, SocketMessage message) throws IOException {
+  void write(Observation.Message told) throws IOException {
     count++;
+    SocketMessage message = told.message();
     byte[] frame = frame(message);
-    String time = TIME.format(at.wall().atZone(zone));
+    String time = TIME.format(told.at().wall().atZone(zone));
     String fields =
-        "%s: %d\r\nID: %d\r\nBitFlags: 0\r\nDoneRead: %s\r\nBeginSend: %s\r\nDoneSend: %s\r\n\r\n"
+        ("%s: %d\r\nID: %d\r\nBitFlags: 0\r\nDoneRead: %s\r\nBeginSend: %s\r\nDoneSend: %s\r\n"
+                + "%s: %s\r\n\r\n")
             .formatted(
                 message.from() == Side.CLIENT ? "Request-Length" : "Response-Length",
                 frame.length,
                 count,
                 time,
                 time,
-                time);
+                time,
+                OURS,
+                ours(told));
     ByteArrayOutputStream all = new ByteArrayOutputStream(fields.length() + frame.length + 2);
     all.writeBytes(fields.getBytes(StandardCharsets.US_ASCII));
     all.writeBytes(frame);
@@ -64,6 +85,16 @@ final class FrameWriter implements AutoCloseable {
   /** Copies all that was written. */
   void copyTo(OutputStream to) throws IOException {
     Files.copy(temporary.path(), to);
+  }
+
+  private String ours(Observation.Message told) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      out.writeStartObject();
+      MessageJson.write(out, "", told, started);
+      out.writeEndObject();
+    }
+    return text.toString();
   }
 
   private static byte[] frame(SocketMessage message) {

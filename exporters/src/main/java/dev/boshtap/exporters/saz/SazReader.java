@@ -158,7 +158,8 @@ public final class SazReader implements CaptureReader {
       if (frames != null && told.exchange() > 0) {
         Moment after = told.events().get(told.events().size() - 1).at();
         SocketFrames socket =
-            new SocketFrames(file.stream(frames), told.exchange(), after, limits.body());
+            new SocketFrames(
+                file.stream(frames), told.exchange(), slot.start(), after, limits.body());
         sockets.add(socket);
         line.add(new Frames(socket, end));
       } else if (end != null) {
@@ -194,7 +195,7 @@ public final class SazReader implements CaptureReader {
 
     @Override
     public @Nullable WireEvent next() throws IOException {
-      WireEvent.UpgradedBytes frame = sockets.contains(socket) ? socket.next() : null;
+      WireEvent frame = sockets.contains(socket) ? socket.next() : null;
       if (frame != null) {
         sessions.saw(frame.at());
         return frame;

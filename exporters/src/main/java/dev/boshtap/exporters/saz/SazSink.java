@@ -88,11 +88,13 @@ public final class SazSink implements Sink {
       throw new NotWrittenException(1, failure);
     }
     if (observation instanceof Observation.Upgraded upgraded) {
-      sockets.put(upgraded.exchange().number(), new FrameWriter(options.zone()));
+      sockets.put(
+          upgraded.exchange().number(),
+          new FrameWriter(options.zone(), upgraded.exchange().started()));
     } else if (observation instanceof Observation.Message message) {
       FrameWriter socket = sockets.get(message.exchange());
       if (socket != null) {
-        socket.write(message.at(), message.message());
+        socket.write(message);
       }
     } else if (observation instanceof Observation.Finished finished) {
       session(finished);

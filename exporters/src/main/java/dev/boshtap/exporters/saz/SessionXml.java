@@ -8,7 +8,6 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.WireEvent;
-import dev.boshtap.exporters.json.ClockJson;
 import dev.boshtap.exporters.read.RequestUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +117,7 @@ final class SessionXml {
         && (bosh == null || bosh.outcome().equals("answered"))) {
       return Optional.empty();
     }
-    Moment until = exchange.ended() == null ? ClockJson.openUntil(finished) : exchange.ended();
+
     String poll =
         bosh == null
             ? ""
@@ -126,7 +125,7 @@ final class SessionXml {
     return Optional.of(
         poll
             + exchange.ending().text()
-            + " after %.1f s".formatted(exchange.held(until).toMillis() / 1_000.0));
+            + " after %.1f s".formatted(exchange.held(finished.at()).toMillis() / 1_000.0));
   }
 
   /** The target as sent, where the URL would not tell it. */

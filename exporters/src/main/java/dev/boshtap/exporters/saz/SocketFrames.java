@@ -1,8 +1,12 @@
 package dev.boshtap.exporters.saz;
 
+import dev.boshtap.decoders.websocket.Compression;
+import dev.boshtap.decoders.websocket.SocketReader;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
+import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.json.MessageJson;
 import dev.boshtap.exporters.read.IsoTime;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -10,7 +14,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The frames of a WebSocket, one after the other, as they stand in a session's {@code _w.txt}: of
@@ -28,8 +36,11 @@ final class SocketFrames implements AutoCloseable {
   private static final int FIN = 0x80;
   private static final int MOST_FIELDS = 8 << 10;
 
+  private static final JsonMapper JSON = JsonMapper.shared();
+
   private final InputStream in;
   private final long exchange;
+  private final Moment started;
   private final int most;
   private Moment last;
   private long missing;
@@ -39,21 +50,24 @@ final class SocketFrames implements AutoCloseable {
   /**
    * The frames in a stream.
    *
+   * @param started when the exchange began, which what {@link FrameWriter} says of time refers to
    * @param after none of them is told as from before this
    * @param most a frame that is larger is left out, and said to be missing
    */
-  SocketFrames(InputStream in, long exchange, Moment after, int most) {
+  SocketFrames(InputStream in, long exchange, Moment started, Moment after, int most) {
     this.in = new BufferedInputStream(in);
     this.exchange = exchange;
+    this.started = started;
     this.most = most;
     this.last = after;
   }
 
   /** The fields before a frame. */
-  private record Fields(Side from, int length, int bits, @Nullable Instant at) {}
+  private record Fields(
+      Side from, int length, int bits, @Nullable Instant at, @Nullable JsonNode ours) {}
 
-  /** The next frame, or null when that was all that can be read. */
-  WireEvent.@Nullable UpgradedBytes next() {
+  /** The next frame, or message of ours, or null when that was all that can be read. */
+  @Nullable WireEvent next() {
     try {
       return read();
     } catch (IOException | RuntimeException e) {
@@ -72,7 +86,7 @@ final class SocketFrames implements AutoCloseable {
     return damage;
   }
 
-  private WireEvent.@Nullable UpgradedBytes read() throws IOException {
+  private @Nullable WireEvent read() throws IOException {
     Fields fields = fields();
     if (isFirst) {
       isFirst = false;
@@ -95,6 +109,11 @@ final class SocketFrames implements AutoCloseable {
     if ((fields.bits() & ASSEMBLED) != 0 && frame.length > 0) {
       frame[0] |= (byte) FIN;
     }
+    SocketMessage message = fields.ours() == null ? null : message(fields, frame);
+    if (message != null) {
+      last = MessageJson.at(Objects.requireNonNull(fields.ours()), "", started).orElse(last);
+      return new WireEvent.MessageSeen(last, exchange, message);
+    }
     Instant at = fields.at();
     Moment moment = at == null ? last : Moment.of(at);
     last = moment.compareTo(last) < 0 ? last : moment;
@@ -104,11 +123,27 @@ final class SocketFrames implements AutoCloseable {
     return told;
   }
 
+  /** The message that a frame of ours holds, with what is said of it; or null. */
+  private @Nullable SocketMessage message(Fields fields, byte[] frame) {
+    try (SocketReader reader = new SocketReader(Compression.NONE, most)) {
+      List<SocketMessage> read = reader.read(fields.from(), frame, 0);
+      return read.size() == 1
+          ? MessageJson.read(
+              Objects.requireNonNull(fields.ours()),
+              "",
+              fields.from(),
+              read.get(0).opcode(),
+              read.get(0).payload())
+          : null;
+    }
+  }
+
   private @Nullable Fields fields() throws IOException {
     Side from = null;
     int length = 0;
     int bits = 0;
     Instant at = null;
+    JsonNode ours = null;
     for (String line = line(); line != null && !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
       String value = colon < 0 ? "" : line.substring(colon + 1).strip();
@@ -122,6 +157,7 @@ final class SocketFrames implements AutoCloseable {
           length = Integer.parseInt(value);
         }
         case "BitFlags" -> bits = Integer.parseInt(value);
+        case FrameWriter.OURS -> ours = JSON.readTree(value);
         case "DoneRead" -> at = IsoTime.parse(value);
         default -> {}
       }
@@ -129,7 +165,7 @@ final class SocketFrames implements AutoCloseable {
     if (length < 0) {
       throw new IOException("length: " + length + " (expected: >= 0)");
     }
-    return from == null ? null : new Fields(from, length, bits, at);
+    return from == null ? null : new Fields(from, length, bits, at, ours);
   }
 
   /** The next line without its end, or null at the end of the file. */

@@ -111,7 +111,7 @@ class SazSinkTest {
   }
 
   @Test
-  void messagesOfAWebSocketComeBackFrameByFrame() throws IOException {
+  void messagesOfAWebSocketComeBackAsTheyWere() throws IOException {
     Exchange exchange =
         Exchanges.starting(0, 7)
             .request("GET", "/ws/", "")
@@ -130,14 +130,17 @@ class SazSinkTest {
 
     Told told = Told.by(SazReader.open(file, Passwords.NONE, CaptureLimits.DEFAULTS));
 
-    List<WireEvent.UpgradedBytes> frames =
+    List<SocketMessage> messages =
         told.wire().stream()
-            .filter(WireEvent.UpgradedBytes.class::isInstance)
-            .map(WireEvent.UpgradedBytes.class::cast)
+            .filter(WireEvent.MessageSeen.class::isInstance)
+            .map(event -> ((WireEvent.MessageSeen) event).message())
             .toList();
-    assertThat(frames)
-        .extracting(frame -> frame.from() + " " + frame.bytes().length)
-        .containsExactly("CLIENT 13", "SERVER 70010", "SERVER 2");
+    assertThat(messages)
+        .extracting(message -> message.from() + " " + message.opcode())
+        .containsExactly("CLIENT 1", "SERVER 1", "SERVER 9");
+    assertThat(messages)
+        .extracting(SocketMessage::payload)
+        .containsExactly("<open/>".getBytes(UTF_8), large, new byte[0]);
     assertThat(told.wire().get(told.wire().size() - 1))
         .isInstanceOfSatisfying(
             WireEvent.Ended.class,

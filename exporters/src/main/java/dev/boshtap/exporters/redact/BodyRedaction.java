@@ -74,8 +74,8 @@ final class BodyRedaction {
   }
 
   private byte[] redact(byte[] plain, Charset told, String type) {
-    Charset charset = Charsets.faithful(plain, told);
-    String before = new String(plain, charset);
+    Charsets.Faithful read = Charsets.faithful(plain, told);
+    String before = read.text();
     String after;
     if (type.contains("x-www-form-urlencoded")) {
       after = text.form(before);
@@ -84,7 +84,7 @@ final class BodyRedaction {
     } else {
       after = text.redact(before);
     }
-    return after.equals(before) ? plain : after.getBytes(charset);
+    return after.equals(before) ? plain : read.bytes(after);
   }
 
   private static Body missing(Body body, byte[] kept, long ofWire) {

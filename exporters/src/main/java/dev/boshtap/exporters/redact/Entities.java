@@ -1,16 +1,12 @@
 package dev.boshtap.exporters.redact;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /** The escapes of XML: the five names it predefines, and characters by number. */
 final class Entities {
 
-  private static final Map<String, String> NAMED =
-      Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'");
-
   /** The last code point in hexadecimal, with a leading zero or two. */
   private static final int LONGEST = 12;
+
+  private static final int NOTHING = -1;
 
   private Entities() {}
 
@@ -24,13 +20,13 @@ final class Entities {
     int from = 0;
     while (ampersand >= 0) {
       int end = semicolon(raw, ampersand);
-      String meant = end < 0 ? null : meaning(raw.substring(ampersand + 1, end));
+      int meant = end < 0 ? NOTHING : meaning(raw, ampersand + 1, end);
       plain.append(raw, from, ampersand);
-      if (meant == null) {
+      if (meant == NOTHING) {
         plain.append('&');
         from = ampersand + 1;
       } else {
-        plain.append(meant);
+        plain.appendCodePoint(meant);
         from = end + 1;
       }
       ampersand = raw.indexOf('&', from);
@@ -40,7 +36,7 @@ final class Entities {
 
   /** The text with what must be escaped escaped, in content and in attributes alike. */
   static String escape(String plain) {
-    StringBuilder raw = new StringBuilder(plain.length() + 16);
+    StringBuilder raw = new StringBuilder(plain.length() + plain.length() / 4 + 16);
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
       switch (c) {
@@ -66,18 +62,29 @@ final class Entities {
     return -1;
   }
 
-  private static @Nullable String meaning(String name) {
-    if (!name.startsWith("#")) {
-      return NAMED.get(name);
+  /** The character that an escape stands for, of which the name or number is given. */
+  private static int meaning(String raw, int start, int end) {
+    if (raw.startsWith("#", start)) {
+      return numbered(raw.substring(start + 1, end));
     }
+    return switch (end - start) {
+      case 2 -> raw.startsWith("lt", start) ? '<' : raw.startsWith("gt", start) ? '>' : NOTHING;
+      case 3 -> raw.startsWith("amp", start) ? '&' : NOTHING;
+      case 4 ->
+          raw.startsWith("quot", start) ? '"' : raw.startsWith("apos", start) ? '\'' : NOTHING;
+      default -> NOTHING;
+    };
+  }
+
+  private static int numbered(String number) {
     try {
       int codePoint =
-          name.startsWith("#x") || name.startsWith("#X")
-              ? Integer.parseInt(name.substring(2), 16)
-              : Integer.parseInt(name.substring(1));
-      return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : null;
+          number.startsWith("x") || number.startsWith("X")
+              ? Integer.parseInt(number.substring(1), 16)
+              : Integer.parseInt(number);
+      return Character.isValidCodePoint(codePoint) ? codePoint : NOTHING;
     } catch (NumberFormatException e) {
-      return null;
+      return NOTHING;
     }
   }
 }

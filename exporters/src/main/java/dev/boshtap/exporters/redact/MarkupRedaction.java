@@ -43,6 +43,7 @@ final class MarkupRedaction {
 
   String redact(String markup) {
     text = markup;
+    out.ensureCapacity(markup.length() + markup.length() / 16);
     hasSasl = markup.contains("xmpp-sasl");
     hasIqAuth = markup.contains("jabber:iq:auth");
     int at = 0;
@@ -87,12 +88,12 @@ final class MarkupRedaction {
     if (inScript) {
       return nested.script(raw);
     }
-    names.content(Entities.unescape(raw));
-    return value(raw);
+    String plain = Entities.unescape(raw);
+    names.content(plain);
+    return value(raw, plain);
   }
 
-  private String value(String raw) {
-    String plain = Entities.unescape(raw);
+  private String value(String raw, String plain) {
     String redacted = nested.redact(plain, depth);
     return redacted.equals(plain) ? raw : Entities.escape(redacted);
   }
@@ -165,7 +166,9 @@ final class MarkupRedaction {
       out.append(text, from, attribute.start());
       Sensitivity of = sensitivity(element, attribute.name(), named);
       out.append(
-          of == Sensitivity.NONE ? value(raw) : values.aliasInPlace(of, Entities.unescape(raw)));
+          of == Sensitivity.NONE
+              ? value(raw, Entities.unescape(raw))
+              : values.aliasInPlace(of, Entities.unescape(raw)));
       from = attribute.end();
     }
     out.append(text, from, end);

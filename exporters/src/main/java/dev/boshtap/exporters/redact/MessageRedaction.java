@@ -1,7 +1,6 @@
 package dev.boshtap.exporters.redact;
 
 import dev.boshtap.decoders.wire.SocketMessage;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** Takes secrets out of messages on a WebSocket: SASL's above all, as in a BOSH body. */
@@ -21,10 +20,10 @@ final class MessageRedaction {
       return message;
     }
     // A Close has its code before its text, and binary data may hold text too.
-    Charset charset = Charsets.faithful(payload, StandardCharsets.UTF_8);
-    String before = new String(payload, charset);
+    Charsets.Faithful read = Charsets.faithful(payload, StandardCharsets.UTF_8);
+    String before = read.text();
     String after = text.redact(before);
-    return after.equals(before) ? message : message.withPayload(after.getBytes(charset));
+    return after.equals(before) ? message : message.withPayload(read.bytes(after));
   }
 
   /** The message without what is in it. */

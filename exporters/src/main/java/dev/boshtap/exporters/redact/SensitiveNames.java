@@ -122,7 +122,10 @@ final class SensitiveNames {
 
   private final boolean personal;
   private final Set<String> more;
-  private final Map<String, Sensitivity> known = new ConcurrentHashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /** What was found out about a name: the same ones come again with every exchange. */
+  private record Known(String plain, Sensitivity anywhere, Sensitivity inHeader) {}
 
   /**
    * The names by a policy.
@@ -154,11 +157,17 @@ final class SensitiveNames {
 
   /** What stands under this name in JSON, XML or a map. */
   Sensitivity of(String name) {
-    Sensitivity before = known.get(name);
+    return known(name).anywhere();
+  }
+
+  private Known known(String name) {
+    Known before = known.get(name);
     if (before != null) {
       return before;
     }
-    Sensitivity found = find(plain(name));
+    String plain = plain(name);
+    Sensitivity anywhere = find(plain);
+    Known found = new Known(plain, anywhere, findInHeader(plain, anywhere));
     if (known.size() < REMEMBERED) {
       known.put(name, found);
     }
@@ -187,32 +196,34 @@ final class SensitiveNames {
 
   /** What a parameter of a URL or a form is. */
   Sensitivity ofParameter(String name) {
-    return SECRET_PARAMETERS.contains(plain(name)) ? Sensitivity.SECRET : of(name);
+    return SECRET_PARAMETERS.contains(known(name).plain()) ? Sensitivity.SECRET : of(name);
   }
 
   /** What the whole value of a header field of this name is. */
   Sensitivity ofHeader(String name) {
-    String plain = plain(name);
+    return known(name).inHeader();
+  }
+
+  private Sensitivity findInHeader(String plain, Sensitivity anywhere) {
     if (HARMLESS_HEADERS.contains(plain)) {
       return Sensitivity.NONE;
     }
     if (personal && plain.equals("forwarded")) {
       return Sensitivity.PERSONAL;
     }
-    Sensitivity known = of(name);
-    return known == Sensitivity.NONE && HEADER_PARTS.stream().anyMatch(plain::contains)
+    return anywhere == Sensitivity.NONE && HEADER_PARTS.stream().anyMatch(plain::contains)
         ? Sensitivity.SECRET
-        : known;
+        : anywhere;
   }
 
   /** Whether a field is personal because of what encloses it: the value of a call variable. */
   boolean isPersonalWithin(String enclosing, String name) {
-    return personal && plain(name).equals(PERSONAL_WITHIN.get(plain(enclosing)));
+    return personal && known(name).plain().equals(PERSONAL_WITHIN.get(known(enclosing).plain()));
   }
 
   /** Whether what stands in an element or object of this name may be personal for that reason. */
   boolean mayHoldPersonal(String enclosing) {
-    return personal && PERSONAL_WITHIN.containsKey(plain(enclosing));
+    return personal && PERSONAL_WITHIN.containsKey(known(enclosing).plain());
   }
 
   /** Words of which a text holds one at least, if it holds anything by these names. */

@@ -30,7 +30,7 @@ final class TextRedaction {
 
   /** What servers put before JSON so that it is no script: Shindig, Google, AngularJS. */
   private static final Pattern JSON =
-      Pattern.compile("\\A\\s*+(?:throw [^{\\[]{0,40}|while\\(1\\);|\\)\\]\\}',?)?\\s*+[{\\[]");
+      Pattern.compile("\\s*+(?:throw [^{\\[]{0,40}|while\\(1\\);|\\)\\]\\}',?)?\\s*+[{\\[]");
 
   /** Markup that is escaped, once or many times over. */
   private static final Pattern ESCAPED_MARKUP =
@@ -141,7 +141,7 @@ final class TextRedaction {
     if (MultipartRedaction.isMultipart(text)) {
       return new MultipartRedaction(values, this, depth - 1).redact(text);
     }
-    if (JSON.matcher(text).find()) {
+    if (JSON.matcher(text).lookingAt()) {
       return new JsonRedaction(values, this, depth - 1).redact(text);
     }
     if (MARKUP.matcher(text).find()) {

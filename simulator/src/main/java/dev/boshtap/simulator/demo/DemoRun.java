@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -53,6 +54,8 @@ public final class DemoRun implements AutoCloseable {
   private int faults;
   private int losses;
   private int forgotten;
+  private int calls;
+  private int callsOver;
   private final long started = System.nanoTime();
 
   DemoRun(DemoScenario scenario, SimulatedFinesse finesse, AgentNetwork network) {
@@ -113,13 +116,12 @@ public final class DemoRun implements AutoCloseable {
     call(second, 0.10, 0.06, 0.20);
     call(third, 0.20, 0.05, 0.15);
     spoilNextPoll(0.15, first, new Fault.NeverAnswer());
-    missedCall(first, 0.27, 0.15);
+    missedCall(first, 0.27, 0.15, 0.70);
     spoilNextPoll(0.45, third, new Fault.CloseClean());
     spoilNextPoll(0.55, second, new Fault.Reset());
     spoilNextPoll(0.60, DemoScenario.SUPERVISOR, new Fault.Status(502, BAD_GATEWAY));
     at(0.65, () -> centre.error(third, "Call Operation Failure", "CF_INVALID_OBJECT_STATE", "46"));
     spoilNextPoll(0.70, third, new Fault.NotFound());
-    ask(0.70, () -> agents.get(first).changeState("READY"));
     call(first, 0.75, 0.05, 0.10);
     for (String other : scenario.agents().subList(DemoScenario.FEWEST_AGENTS, agents.size() - 1)) {
       call(other, 0.12 + 0.5 * random.nextDouble(), 0.05, 0.15);
@@ -150,38 +152,55 @@ public final class DemoRun implements AutoCloseable {
                 });
   }
 
-  /** A call that is taken; left out if the agent is not ready by then. */
+  /** A call that is taken; as soon as the agent is ready, if that is later. */
   private void call(String id, double begins, double rings, double talks) {
     Caller caller = Caller.random(random);
+    calls++;
     at(
         begins,
-        () -> {
-          if (centre.stateOf(id) == AgentState.READY) {
-            String dialog = centre.ring(id, caller.number(), caller.variables());
-            SimulatedAgent agent = agents.get(id);
-            ask(begins + rings, () -> agent.act(dialog, "ANSWER"));
-            ask(begins + rings + talks, () -> agent.act(dialog, "DROP"));
-            ask(begins + rings + talks + 0.05, () -> agent.changeState("READY"));
-          }
-        });
+        () ->
+            whenReady(
+                id,
+                now -> {
+                  String dialog = centre.ring(id, caller.number(), caller.variables());
+                  SimulatedAgent agent = agents.get(id);
+                  ask(now + rings, () -> agent.act(dialog, "ANSWER"));
+                  ask(now + rings + talks, () -> agent.act(dialog, "DROP"));
+                  ask(now + rings + talks + 0.05, () -> agent.changeState("READY"));
+                  at(now + rings + talks + 0.05, () -> callsOver++);
+                }));
   }
 
-  /** A call that nobody takes. */
-  private void missedCall(String id, double begins, double rings) {
+  /** A call that nobody takes, and the agent is not ready until some time after it. */
+  private void missedCall(String id, double begins, double rings, double back) {
     Caller caller = Caller.random(random);
+    calls++;
     at(
         begins,
-        () -> {
-          if (centre.stateOf(id) == AgentState.READY) {
-            String dialog = centre.ring(id, caller.number(), caller.variables());
-            at(
-                begins + rings,
-                () -> {
-                  centre.drop(dialog);
-                  centre.force(id, AgentState.NOT_READY, CALL_NOT_ANSWERED);
-                });
-          }
-        });
+        () ->
+            whenReady(
+                id,
+                now -> {
+                  String dialog = centre.ring(id, caller.number(), caller.variables());
+                  at(
+                      now + rings,
+                      () -> {
+                        centre.drop(dialog);
+                        centre.force(id, AgentState.NOT_READY, CALL_NOT_ANSWERED);
+                        callsOver++;
+                        ask(Math.max(back, now + rings), () -> agents.get(id).changeState("READY"));
+                      });
+                }));
+  }
+
+  /** Goes on with the part of the day that it is when the agent is ready. */
+  private void whenReady(String id, DoubleConsumer step) {
+    if (centre.stateOf(id) == AgentState.READY) {
+      step.accept((double) elapsed().toNanos() / scenario.length().toNanos());
+    } else {
+      var unused =
+          script.schedule(() -> guarded(() -> whenReady(id, step)), 20, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void spoilNextPoll(double part, String id, Fault fault) {
@@ -242,10 +261,11 @@ public final class DemoRun implements AutoCloseable {
         });
   }
 
-  /** Whether each thing that was to go wrong did, and everybody is signed in again. */
+  /** Whether each call was made, each thing went wrong that was to, and all are signed in again. */
   private boolean isToldWhole() {
     Journal journal = finesse.journal();
-    return journal.entries(FaultApplied.class).size() == faults
+    return callsOver == calls
+        && journal.entries(FaultApplied.class).size() == faults
         && lostPolls().size() == losses
         && journal.entries(Session.class).stream()
                 .filter(session -> session.change() == SessionChange.AVAILABLE)
@@ -255,17 +275,15 @@ public final class DemoRun implements AutoCloseable {
 
   private void at(double part, Runnable step) {
     long delay = scenario.at(part).minus(elapsed()).toNanos();
-    var unused =
-        script.schedule(
-            () -> {
-              try {
-                step.run();
-              } catch (RuntimeException e) {
-                completion.completeExceptionally(e);
-              }
-            },
-            Math.max(0, delay),
-            TimeUnit.NANOSECONDS);
+    var unused = script.schedule(() -> guarded(step), Math.max(0, delay), TimeUnit.NANOSECONDS);
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      completion.completeExceptionally(e);
+    }
   }
 
   private Duration elapsed() {

@@ -1,0 +1,7 @@
+/**
+ * What it costs to take secrets out; starts with {@link dev.boshtap.bench.redact.RedactionCost}.
+ */
+@NullMarked
+package dev.boshtap.bench.redact;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,8 +64,8 @@ public final class CaImport {
 
   private static Imported fromPkcs12(
       Path file, byte[] content, PassphraseSource passphrases, Instant now) throws CaException {
-    CaFiles.refuseLoose(file);
     Optional<KeyStore> unprotected = load(file, content, new char[0]);
+    CaFiles.refuseLoose(file); // once it is known to be of the kind that holds a key
     if (unprotected.isPresent()) {
       return of(file, unprotected.get(), Optional.empty(), now);
     }

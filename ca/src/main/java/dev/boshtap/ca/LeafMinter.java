@@ -156,8 +156,7 @@ public final class LeafMinter {
   private Leaf mint(SubjectName name, Instant now) {
     Life dates = Life.backdated(now, life).within(root.certificate());
     // OpenSSL takes an address in a common name for a DNS name, and holds it to the root's limits.
-    boolean fits = !name.isAddress() || root.limits().isNone();
-    boolean named = fits && name.text().length() <= RootCa.COMMON_NAME_LIMIT;
+    boolean named = !name.isAddress() && name.text().length() <= RootCa.COMMON_NAME_LIMIT;
     X500Name subject =
         named
             ? new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name.text()).build()

@@ -19,6 +19,7 @@ import dev.boshtap.proxy.cli.RedactOptions;
 import dev.boshtap.proxy.cli.RunOptions;
 import dev.boshtap.proxy.cli.TailOptions;
 import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.tls.KeyLog;
 import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.trust.Pins;
 import dev.boshtap.proxy.trust.UpstreamTrust;
@@ -123,6 +124,11 @@ public final class BoshtapApplication implements Application {
       throw CommandFailure.cannot(
           "tls.provider boringssl does not run here (%s); use tls.provider: jdk"
               .formatted(provider.unavailableBecause()));
+    }
+    if (config.tls().keyLog().isPresent() && !KeyLog.isPossible(provider)) {
+      throw CommandFailure.cannot(
+          "no key log can be made here: this Netty gives no access to BoringSSL's secrets; leave"
+              + " out --keylog");
     }
     requireFree(config);
     Tally tally = new Tally();

@@ -36,6 +36,7 @@ final class StatusPage {
     values.put("hosts", joined(facts.intercept().hosts()));
     values.put("seen-hosts", joined(state.seenHosts()));
     values.put("subject", certificate.getSubjectX500Principal().getName());
+    values.put("limits", facts.ca().limits().toString());
     values.put("until", certificate.getNotAfter().toInstant().toString());
     values.put("sha256", facts.ca().sha256Fingerprint());
     values.put("sha1", facts.ca().sha1Fingerprint());

@@ -11,7 +11,6 @@ import io.netty.util.concurrent.Promise;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -47,18 +46,7 @@ public final class ClientLegTls implements AutoCloseable {
    * blocks: when the host's leaf is not at hand, it is minted by the executor.
    */
   public void contextFor(String host, Promise<SslContext> promise) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              promise.trySuccess(contextNow(host));
-            } catch (SSLException | RuntimeException e) {
-              promise.tryFailure(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      promise.tryFailure(e);
-    }
+    PromisedContext.keep(promise, executor, () -> contextNow(host));
   }
 
   /** Has the context for a host made, so that it is at hand when a client asks for it. */
@@ -98,6 +86,6 @@ public final class ClientLegTls implements AutoCloseable {
   /** Releases the contexts at hand; connections made with them are not disturbed. */
   @Override
   public void close() {
-    contexts.clear();
+    contexts.close();
   }
 }

@@ -14,12 +14,13 @@ import java.util.Optional;
  * @param <K> what a context is for
  * @param <V> what a context was made from
  */
-final class ContextCache<K, V> {
+final class ContextCache<K, V> implements AutoCloseable {
 
   private record Entry<V>(V from, SslContext context) {}
 
   private final int capacity;
   private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private boolean closed;
 
   ContextCache(int capacity) {
     this.capacity = capacity;
@@ -35,6 +36,9 @@ final class ContextCache<K, V> {
 
   /** Remembers a new context and returns it; the receiver releases it. */
   synchronized SslContext put(K key, V from, SslContext context) {
+    if (closed) {
+      return context; // it was in the making when all was forgotten
+    }
     Entry<V> before = entries.put(key, new Entry<>(from, context));
     if (before != null) {
       ReferenceCountUtil.release(before.context());
@@ -48,8 +52,10 @@ final class ContextCache<K, V> {
     return context;
   }
 
-  /** Forgets all. */
-  synchronized void clear() {
+  /** Forgets all, and remembers no more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
     entries.values().forEach(entry -> ReferenceCountUtil.release(entry.context()));
     entries.clear();
   }

@@ -9,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
@@ -58,18 +57,7 @@ public final class ServerLegTls implements AutoCloseable {
    * @param executor where pins are read and contexts are built
    */
   public void contextFor(HostPort server, Executor executor, Promise<SslContext> promise) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              promise.trySuccess(contextNow(server));
-            } catch (SSLException | RuntimeException e) {
-              promise.tryFailure(e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      promise.tryFailure(e);
-    }
+    PromisedContext.keep(promise, executor, () -> contextNow(server));
   }
 
   private SslContext contextNow(HostPort server) throws SSLException {
@@ -99,6 +87,6 @@ public final class ServerLegTls implements AutoCloseable {
   /** Releases the contexts at hand; connections made with them are not disturbed. */
   @Override
   public void close() {
-    contexts.clear();
+    contexts.close();
   }
 }

@@ -44,6 +44,7 @@ final class Script {
 
   private final Observer observer = new Observer(Limits.DEFAULTS);
   private final List<String> said = new ArrayList<>();
+  private final List<Observation> observed = new ArrayList<>();
   private final List<Header> nextHeaders = new ArrayList<>();
   private String client = "127.0.0.1";
   private Moment now = Moment.of(Instant.parse("2026-11-22T00:00:00Z"));
@@ -51,6 +52,15 @@ final class Script {
 
   /** All that is said of a script, a line each with its time. */
   static List<String> play(List<String> lines) {
+    return played(lines).said;
+  }
+
+  /** The same as it was observed. */
+  static List<Observation> observe(List<String> lines) {
+    return played(lines).observed;
+  }
+
+  private static Script played(List<String> lines) {
     Script script = new Script();
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#")) {
@@ -58,7 +68,7 @@ final class Script {
       }
     }
     script.hear(script.observer.finish(script.now));
-    return script.said;
+    return script;
   }
 
   private void line(String line) {
@@ -205,6 +215,7 @@ final class Script {
   }
 
   private void hear(List<Observation> observations) {
+    observed.addAll(observations);
     for (Observation observation : observations) {
       if (observation instanceof Observation.Happened || observation instanceof Observation.Loss) {
         said.add(time(observation) + " " + Lines.of(observation));

@@ -3,7 +3,10 @@ package dev.boshtap.exporters;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Connection;
@@ -140,6 +143,64 @@ public final class Samples {
         granted ? TERMS : null,
         change == Event.Change.AUTHENTICATED ? "PLAIN" : null,
         change == Event.Change.RECREATED ? Duration.ofMillis(14_200) : null);
+  }
+
+  /** A finding about two agents, with an outage that has all there is of one. */
+  public static Finding finding(Finding.Severity severity, FaultSide side) {
+    Instant ten = TEN.wall();
+    Outage whole =
+        new Outage(
+            4,
+            "1001003",
+            BOSH,
+            "10.1.1.7",
+            Event.Transport.BOSH,
+            ten,
+            ten.plusSeconds(30),
+            List.of(new Outage.Step(ten.plusSeconds(30), "a poll was reset", 12)),
+            new Outage.Due(ten.plusSeconds(60), ten.plusSeconds(90)),
+            new Outage.Due(ten.plusSeconds(120), ten.plusSeconds(180)),
+            ten.plusSeconds(37),
+            ten.plusSeconds(40),
+            ten.plusSeconds(41),
+            ten.plusSeconds(125),
+            List.of("the agent's state changed meanwhile"));
+    Outage least =
+        new Outage(
+            5,
+            null,
+            BOSH,
+            "",
+            Event.Transport.WEBSOCKET,
+            null,
+            ten,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of());
+    return new Finding(
+        7,
+        "network.reset",
+        severity,
+        side,
+        side == FaultSide.UNKNOWN ? Finding.Certainty.POSSIBLE : Finding.Certainty.CERTAIN,
+        "the connection to the server was reset under a poll after 12 s",
+        "Whoever sits on the way can end it like that.",
+        side == FaultSide.UNKNOWN ? "A capture of several agents." : "",
+        "Look at the network first.",
+        List.of("1001003", "1001004"),
+        2,
+        List.of(BOSH),
+        List.of(new Finding.Evidence(0, 12), new Finding.Evidence(1, 13)),
+        ten,
+        ten.plusSeconds(40),
+        2,
+        severity == Finding.Severity.NOTICE ? List.of() : List.of(whole, least),
+        severity == Finding.Severity.NOTICE ? 6L : null);
   }
 
   /** An ending of every kind. */
@@ -320,6 +381,11 @@ public final class Samples {
       events.add(
           new Event.Notice(
               context, sign, "seen again after 2.0 s", List.of(32L, 33L), Map.of("dialogId", "7")));
+    }
+    for (Finding.Severity severity : Finding.Severity.values()) {
+      for (FaultSide side : FaultSide.values()) {
+        events.add(new Event.Found(context, finding(severity, side)));
+      }
     }
     events.add(new Event.Tunnel(bare, new HostPort("www.example.com", 443), null));
     events.add(

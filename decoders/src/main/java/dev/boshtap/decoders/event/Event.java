@@ -481,4 +481,16 @@ public sealed interface Event {
       return "proxy.failure";
     }
   }
+
+  /**
+   * A diagnosis found something, or knows more of what it had found.
+   *
+   * @param finding all that is known of it by now
+   */
+  record Found(Context context, Finding finding) implements Event {
+    @Override
+    public String type() {
+      return "finding";
+    }
+  }
 }

@@ -72,6 +72,8 @@ public final class EventJson {
       }
     } else if (event instanceof Event.Failure failure) {
       failure(out, failure);
+    } else if (event instanceof Event.Found found) {
+      FindingJson.write(out, found.finding());
     } else {
       throw new IllegalArgumentException(
           "event: " + event.getClass().getName() + " (expected: a case known to EventJson)");
@@ -265,7 +267,7 @@ public final class EventJson {
         : value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String time(Instant wall) {
+  static String time(Instant wall) {
     Second second = latest;
     if (second.epoch != wall.getEpochSecond()) {
       second = new Second(wall.getEpochSecond(), SECOND.format(wall));

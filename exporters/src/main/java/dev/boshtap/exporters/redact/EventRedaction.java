@@ -3,11 +3,13 @@ package dev.boshtap.exporters.redact;
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -108,11 +110,23 @@ final class EventRedaction {
           failure.target(),
           new Ending.Network(network.leg(), network.stage(), text.redact(network.cause())));
     }
+    if (event instanceof Event.Found found) {
+      return new Event.Found(context(found.context()), finding(found.finding()));
+    }
     if (event instanceof Event.Tunnel tunnel) {
       return new Event.Tunnel(context(tunnel.context()), tunnel.target(), tunnel.cause());
     }
     throw new IllegalArgumentException(
         "event: " + event.getClass().getName() + " (expected: a case known to EventRedaction)");
+  }
+
+  /** A finding's texts are words of ours; whose it is stands in its agents and outages. */
+  private Finding finding(Finding finding) {
+    return finding.of(
+        finding.agents().stream()
+            .map(agent -> Objects.requireNonNullElse(personal(agent), agent))
+            .toList(),
+        finding.outages().stream().map(outage -> outage.of(personal(outage.agent()))).toList());
   }
 
   private Event finesse(Event.Finesse event) {

@@ -64,6 +64,9 @@ final class EventText {
     } else if (event instanceof Event.Failure failure) {
       tone = Tone.BAD;
       what = failure(failure);
+    } else if (event instanceof Event.Found found) {
+      tone = FindingText.tone(found.finding().severity());
+      what = FindingText.line(found.finding());
     } else {
       throw new IllegalArgumentException(
           "event: " + event.getClass().getName() + " (expected: a case known to EventText)");

@@ -3,6 +3,7 @@ package dev.boshtap.exporters.terminal;
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.wire.Ending;
@@ -14,8 +15,10 @@ import dev.boshtap.exporters.Sink;
 import java.io.Flushable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,6 +43,7 @@ public final class TerminalSink implements Sink {
   private final TerminalStyle style;
   private final IdleRuns idle = new IdleRuns();
   private final Set<HostPort> tunnels = new HashSet<>();
+  private final Map<Long, String> findings = new HashMap<>();
   private final Set<HostPort> refusing = new HashSet<>();
   private final List<Event> waiting = new ArrayList<>();
   private final StringBuilder lines = new StringBuilder();
@@ -157,6 +161,9 @@ public final class TerminalSink implements Sink {
     if (event instanceof Event.Tunnel tunnel && !isFirst(tunnels, tunnel.target())) {
       return;
     }
+    if (event instanceof Event.Found found && !isNews(found.finding())) {
+      return;
+    }
     if (event instanceof Event.Clock) {
       return; // The line of the REST call that showed it has the numbers.
     }
@@ -176,6 +183,7 @@ public final class TerminalSink implements Sink {
 
   private static boolean saysWhatToType(Event event) {
     return event instanceof Event.Failure
+        || event instanceof Event.Found
         || (event instanceof Event.Notice notice && notice.sign() == Sign.CA_REFUSED);
   }
 
@@ -185,6 +193,20 @@ public final class TerminalSink implements Sink {
    */
   private boolean isRetry(Event.Failure failure) {
     return failure.failure().leg() == Side.CLIENT && !isFirst(refusing, failure.target());
+  }
+
+  /** A finding is printed once, and again when it is another cause, or surer, or worse. */
+  private boolean isNews(Finding finding) {
+    String said =
+        finding.rule()
+            + finding.severity()
+            + FindingText.side(finding)
+            + (finding.agentCount() > 1)
+            + finding.partOf();
+    if (findings.size() >= MOST_TARGETS) {
+      findings.clear();
+    }
+    return !said.equals(findings.put(finding.number(), said));
   }
 
   private static boolean isFirst(Set<HostPort> known, HostPort target) {

@@ -2,8 +2,11 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.ca.RootCa;
+import dev.boshtap.decoders.DiagnosingObserver;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.diagnosis.Diagnosis;
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.Sink;
@@ -83,9 +86,12 @@ public final class LiveProxy implements AutoCloseable {
       interceptor.close();
       throw e;
     }
-    observer =
-        new ObserverThread(
-            queue, Observing.by(new Observer(limits(config))), redaction, sinks, time);
+    observer = new ObserverThread(queue, Observing.by(diagnosing(config)), redaction, sinks, time);
+  }
+
+  private static DiagnosingObserver diagnosing(Config config) {
+    return new DiagnosingObserver(
+        new Observer(limits(config)), new Diagnosis(DiagnosisLimits.DEFAULTS));
   }
 
   private static Optional<String> refusal(RootCa root, String host, InstantSource clock) {

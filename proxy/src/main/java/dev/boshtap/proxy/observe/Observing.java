@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.observe;
 
+import dev.boshtap.decoders.DiagnosingObserver;
 import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
@@ -17,6 +18,26 @@ public interface Observing {
 
   /** Stops. */
   List<Observation> finish(Moment now);
+
+  /** The real one, whose observations are diagnosed as they come. */
+  static Observing by(DiagnosingObserver observer) {
+    return new Observing() {
+      @Override
+      public List<Observation> on(WireEvent event) {
+        return observer.on(event);
+      }
+
+      @Override
+      public List<Observation> tick(Moment now) {
+        return observer.tick(now);
+      }
+
+      @Override
+      public List<Observation> finish(Moment now) {
+        return observer.finish(now);
+      }
+    };
+  }
 
   /** The real one. */
   static Observing by(Observer observer) {

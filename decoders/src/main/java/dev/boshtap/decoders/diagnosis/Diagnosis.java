@@ -1,0 +1,146 @@
+package dev.boshtap.decoders.diagnosis;
+
+import dev.boshtap.decoders.diagnosis.outage.Cause;
+import dev.boshtap.decoders.diagnosis.outage.Outages;
+import dev.boshtap.decoders.diagnosis.rule.Detector;
+import dev.boshtap.decoders.diagnosis.rule.Findings;
+import dev.boshtap.decoders.diagnosis.rule.Rule;
+import dev.boshtap.decoders.diagnosis.rule.Sighting;
+import dev.boshtap.decoders.diagnosis.rule.client.ClientRules;
+import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
+import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why: given all that an {@link dev.boshtap.decoders.Observer} observes, finds the causes of
+ * what goes wrong and whose side they are on (client, network, server), with the exchanges that
+ * prove it. Where the traffic cannot tell, it says so.
+ *
+ * <p>Each cause is told once, as a {@link Event.Found}, when it has become true, and again when
+ * more is known of it. Time is an input: it passes by what is observed and by {@link #tick}.
+ * Several captures can be diagnosed together: {@link #capture} begins each. Memory is bounded by
+ * {@link DiagnosisLimits}, whatever the length. Not safe for use by several threads.
+ */
+public final class Diagnosis {
+
+  /** What looked like the latter before it was known to be the former. */
+  private static final Map<Rule, Set<Rule>> EXPLAINS =
+      Map.of(
+          NetworkRules.IDLE_CUT,
+          Set.of(
+              NetworkRules.RESET,
+              NetworkRules.NOT_SAID,
+              NetworkRules.CONNECTION_LOST,
+              ServerRules.CLOSED),
+          ClientRules.BACKGROUND_TAB,
+          Set.of(ClientRules.SLOW_BROWSER));
+
+  private final DiagnosisLimits limits;
+  private final Findings findings;
+  private final Tally tally = new Tally();
+  private List<Detector> detectors;
+  private Outages outages;
+  private @Nullable Moment now;
+  private int captures;
+
+  /** A diagnosis of nothing yet. */
+  public Diagnosis(DiagnosisLimits limits) {
+    this.limits = limits;
+    findings = new Findings(limits);
+    detectors = Detectors.all(limits);
+    outages = new Outages(limits, this::caused);
+  }
+
+  /**
+   * From here on another capture is told of; the one before must have been finished.
+   *
+   * @param ahead what its clock lacks to be the servers': its findings are told by theirs
+   */
+  public void capture(Duration ahead) {
+    detectors = Detectors.all(limits);
+    outages = new Outages(limits, this::caused);
+    now = null;
+    findings.from(captures++, ahead);
+  }
+
+  /** Takes the next observation; gives what was found by it. */
+  public List<Event> on(Observation observation) {
+    Moment at = moment(observation);
+    if (at == null) {
+      return List.of();
+    }
+    now = now == null || at.compareTo(now) > 0 ? at : now;
+    tally.on(observation);
+    outages.on(observation, at);
+    for (Detector detector : detectors) {
+      detector.on(observation, at, findings::saw);
+    }
+    return findings.news(now);
+  }
+
+  /** Time has passed; gives what is found by that alone. */
+  public List<Event> tick(Moment at) {
+    now = at;
+    outages.passed(at);
+    return findings.news(at);
+  }
+
+  /** Nothing more comes of this capture; gives all that was not told as it is now. */
+  public List<Event> finish(Moment at) {
+    Moment end = now != null && now.compareTo(at) > 0 ? now : at;
+    outages.finish(end);
+    for (Detector detector : detectors) {
+      detector.finish(end, findings::saw);
+    }
+    return findings.last(end);
+  }
+
+  private void caused(Cause cause) {
+    Sighting whole = cause.whole();
+    if (whole == null) {
+      Sighting sighting = cause.sighting();
+      long number = findings.saw(sighting, cause.outage());
+      findings.explains(
+          number, EXPLAINS.getOrDefault(sighting.rule(), Set.of()), sighting.subject());
+      return;
+    }
+    long number = findings.sawWhole(whole, cause.outage());
+    if (findings.isExplained(cause.outage().number())) {
+      findings.partOf(findings.saw(cause.sighting(), cause.outage()), number);
+    }
+  }
+
+  /** All that was found, what matters most first. */
+  public List<Finding> findings() {
+    return findings.all();
+  }
+
+  /** What it all comes to, in one sentence. */
+  public Verdict verdict() {
+    return Verdict.of(findings.all(), tally);
+  }
+
+  private static @Nullable Moment moment(Observation observation) {
+    if (observation instanceof Observation.Happened happened) {
+      return happened.event().context().at();
+    }
+    if (observation instanceof Observation.Finished finished) {
+      return finished.exchange().ended();
+    }
+    if (observation instanceof Observation.Message message) {
+      return message.at();
+    }
+    if (observation instanceof Observation.Upgraded upgraded) {
+      return upgraded.exchange().started();
+    }
+    return observation instanceof Observation.Loss loss ? loss.at() : null;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.boshtap.decoders.diagnosis;
+
+import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
+import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Finding.Severity;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a diagnosis comes to.
+ *
+ * @param text one sentence that a manager understands
+ * @param side where to look first, or null when nothing was found
+ * @param trouble whether something is to be done
+ */
+public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
+
+  static Verdict of(List<Finding> all, Tally tally) {
+    List<Finding> found = all.stream().filter(Finding::isTrouble).toList();
+    if (found.isEmpty()) {
+      return new Verdict("Nothing wrong was found in " + seen(tally) + ".", null, false);
+    }
+    List<Finding> atOnce =
+        found.stream()
+            .filter(finding -> finding.rule().equals(ServerRules.ALL_AT_ONCE.name()))
+            .toList();
+    Finding first = atOnce.isEmpty() ? found.get(0) : atOnce.get(0);
+    if (!atOnce.isEmpty()) {
+      return new Verdict(
+          atOnce(first, atOnce.size(), found.size() - atOnce.size()), first.side(), true);
+    }
+    if (first.rule().equals(NetworkRules.SITE_CUT.name())) {
+      return new Verdict(
+          "%d agents were cut off at once while others went on: look at what they share%s."
+              .formatted(many(first), others(found.size() - 1)),
+          first.side(),
+          true);
+    }
+    List<Finding> outages = found.stream().filter(finding -> !finding.outages().isEmpty()).toList();
+    if (outages.isEmpty()) {
+      return new Verdict(
+          "No agent lost the connection, but %s (%s)%s."
+              .formatted(title(first), where(first), others(found.size() - 1)),
+          first.side(),
+          true);
+    }
+    return agents(outages, found.size());
+  }
+
+  private static Verdict agents(List<Finding> outages, int found) {
+    long agents = outages.stream().flatMap(finding -> finding.agents().stream()).distinct().count();
+    Finding worst = outages.get(0);
+    FaultSide side = most(outages);
+    String text;
+    if (agents <= 1) {
+      text =
+          "One agent %s: %s (%s)"
+              .formatted(
+                  worst.severity() == Severity.ERROR
+                      ? "lost the connection"
+                      : "had polls without an answer",
+                  title(worst),
+                  where(worst));
+    } else {
+      text =
+          "%d agents were disturbed, at different times: most of it points to the %s (%s)"
+              .formatted(agents, words(side), title(leading(outages, side)));
+    }
+    int others = found - (agents <= 1 ? 1 : outages.size());
+    return new Verdict(text + others(others) + ".", side, true);
+  }
+
+  private static String atOnce(Finding finding, int times, int others) {
+    return "%d agents lost %s at once%s: look at the %s first%s."
+        .formatted(
+            many(finding),
+            finding.servers().isEmpty() ? "the server" : finding.servers().get(0).host(),
+            times > 1 ? ", " + times + " times" : "",
+            finding.side() == FaultSide.SERVER ? "server" : "server and the way to it",
+            others(others));
+  }
+
+  private static long many(Finding finding) {
+    return Math.max(finding.agentCount(), finding.count());
+  }
+
+  private static FaultSide most(List<Finding> findings) {
+    Map<FaultSide, Long> sides = new EnumMap<>(FaultSide.class);
+    for (Finding finding : findings) {
+      sides.merge(finding.side(), Math.max(1L, finding.outages().size()), Long::sum);
+    }
+    Map<FaultSide, Long> known =
+        sides.entrySet().stream()
+            .filter(entry -> entry.getKey() != FaultSide.UNKNOWN)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return (known.isEmpty() ? sides : known)
+        .entrySet().stream()
+            .max(Map.Entry.<FaultSide, Long>comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(FaultSide.UNKNOWN);
+  }
+
+  private static Finding leading(List<Finding> outages, FaultSide side) {
+    return outages.stream()
+        .filter(finding -> finding.side() == side)
+        .findFirst()
+        .orElse(outages.get(0));
+  }
+
+  private static String title(Finding finding) {
+    return Detectors.rules().stream()
+        .filter(rule -> rule.name().equals(finding.rule()))
+        .findFirst()
+        .map(rule -> rule.title())
+        .orElse(finding.rule());
+  }
+
+  private static String where(Finding finding) {
+    return words(finding.side())
+        + switch (finding.certainty()) {
+          case CERTAIN -> "";
+          case LIKELY -> ", likely";
+          case POSSIBLE -> ", possibly";
+        };
+  }
+
+  private static String words(FaultSide side) {
+    return side == FaultSide.UNKNOWN ? "side not known" : side.word();
+  }
+
+  private static String others(int others) {
+    return others <= 0 ? "" : others == 1 ? "; one more finding" : "; " + others + " more findings";
+  }
+
+  private static String seen(Tally tally) {
+    return "%d exchange%s, %d poll%s of %d agent%s"
+        .formatted(
+            tally.exchanges(),
+            tally.exchanges() == 1 ? "" : "s",
+            tally.polls(),
+            tally.polls() == 1 ? "" : "s",
+            tally.agents(),
+            tally.agents() == 1 ? "" : "s");
+  }
+}

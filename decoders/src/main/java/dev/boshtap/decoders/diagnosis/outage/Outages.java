@@ -1,0 +1,324 @@
+package dev.boshtap.decoders.diagnosis.outage;
+
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.diagnosis.outage.Symptom.Kind;
+import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.memory.LruMap;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.Side;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Follows every desktop through its outages, from the first thing that goes wrong to the first
+ * event after it, and has each one judged: when it has settled, and again whenever more is known.
+ */
+public final class Outages {
+
+  /** A gap that a hidden page may have made is judged once the page had time for three more. */
+  private static final int TAB_WAKES = 3;
+
+  private final DiagnosisLimits limits;
+  private final Seats seats;
+  private final Around around;
+  private final Clusters clusters;
+  private final Verdicts verdicts;
+  private final Set<Story> open = new LinkedHashSet<>();
+  private final Map<Long, Connection> sockets;
+  private long outages;
+
+  /**
+   * No outage yet.
+   *
+   * @param causes is told of each cause
+   */
+  public Outages(DiagnosisLimits limits, Causes causes) {
+    this.limits = limits;
+    seats = new Seats(limits.desks());
+    around = new Around(limits);
+    clusters = new Clusters(limits, seats);
+    verdicts = new Verdicts(limits, seats, around, clusters, causes);
+    sockets = new LruMap<>(limits.desks());
+  }
+
+  /** How many desktops were seen. */
+  public int desktops() {
+    return seats.size();
+  }
+
+  /** Takes the next observation. */
+  public void on(Observation observation, Moment now) {
+    passed(now);
+    around.on(observation);
+    if (observation instanceof Observation.Happened happened) {
+      happened(happened.event());
+    } else if (observation instanceof Observation.Finished finished && finished.bosh() != null) {
+      finished(finished, finished.bosh(), now);
+    } else if (observation instanceof Observation.Upgraded upgraded) {
+      sockets.put(upgraded.exchange().number(), upgraded.exchange().connection());
+    } else if (observation instanceof Observation.Message message
+        && message.message().from() == Side.SERVER) {
+      Connection connection = sockets.get(message.exchange());
+      Seat seat = connection == null ? null : seats.ofSocket(connection, message.exchange());
+      if (seat != null) {
+        seat.good(message.at(), message.at());
+      }
+    }
+  }
+
+  /** Time has passed. */
+  public void passed(Moment now) {
+    around.passed(now);
+    if (open.isEmpty()) {
+      return;
+    }
+    for (Story story : List.copyOf(open)) {
+      Moment due = due(story);
+      if (!story.isSettled() && now.since(due).compareTo(Duration.ZERO) >= 0) {
+        story.settle();
+        verdicts.judge(story, now);
+      } else if (story.isWorse(now, limits.inactivity())) {
+        verdicts.judge(story, now);
+      }
+      Moment back = story.sessionBack();
+      if (story.isSettled()
+          && back != null
+          && (story.eventsBack() != null || now.since(back).compareTo(limits.afterwards()) > 0)
+          && now.since(due).compareTo(Duration.ZERO) >= 0) {
+        close(story, now);
+      }
+    }
+  }
+
+  /** Nothing more comes of this capture. */
+  public void finish(Moment now) {
+    for (Story story : List.copyOf(open)) {
+      story.settle();
+      close(story, now);
+    }
+  }
+
+  private void close(Story story, Moment now) {
+    open.remove(story);
+    if (story.seat().story() == story) {
+      story.seat().over();
+    }
+    verdicts.judge(story, now);
+  }
+
+  private Moment due(Story story) {
+    Moment back = story.sessionBack();
+    return back != null && verdicts.isShortGap(story)
+        ? back.plus(limits.tab().multipliedBy(TAB_WAKES))
+        : story.began().plus(limits.settle());
+  }
+
+  private void happened(Event event) {
+    if (event instanceof Event.Found) {
+      return;
+    }
+    Context context = event.context();
+    if (event instanceof Event.Session session) {
+      session(session, seats.of(context, session.transport()));
+    } else if (event instanceof Event.Notice notice && notice.sign() == Sign.POLL_ABANDONED) {
+      Seat seat = seats.of(context, Event.Transport.BOSH);
+      Symptom symptom = seat.takeMaybe();
+      if (symptom != null) {
+        Story story = trouble(seat, symptom);
+        if (context.exchange() != 0) {
+          story.askedAgain(); // The sign came with the next request.
+        }
+      }
+      return;
+    } else if (event instanceof Event.Finesse finesse) {
+      told(finesse);
+    } else if (event instanceof Event.Notice notice) {
+      noticed(notice);
+    }
+    SymptomReader.read(event).ifPresent(symptom -> symptom(event, symptom));
+  }
+
+  private void symptom(Event event, Symptom symptom) {
+    boolean socket = isOfSocket(event);
+    Seat seat =
+        seats.of(symptom.context(), socket ? Event.Transport.WEBSOCKET : Event.Transport.BOSH);
+    if (!seat.isCurrent(symptom.context())) {
+      return; // Of a session whose place another took.
+    }
+    Story story = seat.story();
+    if (symptom.kind() == Kind.GAVE_UP_EARLY && !socket && story == null) {
+      seat.maybe(symptom); // The next seconds show whether it was a sign-out.
+    } else {
+      trouble(seat, symptom);
+    }
+  }
+
+  private static boolean isOfSocket(Event event) {
+    if (event instanceof Event.Session session) {
+      return session.transport() == Event.Transport.WEBSOCKET;
+    }
+    return event instanceof Event.Ping
+        || event instanceof Event.SocketClosed
+        || (event instanceof Event.Notice notice && notice.sign().word().startsWith("websocket."));
+  }
+
+  private Story trouble(Seat seat, Symptom symptom) {
+    Story story = seat.story();
+    Moment back = story == null ? null : story.sessionBack();
+    boolean another =
+        story != null
+            && back != null
+            && (story.eventsBack() != null
+                || symptom.context().at().since(back).compareTo(limits.settle()) > 0);
+    if (story == null || another) {
+      story = seat.begin(++outages, symptom);
+      open.add(story);
+      clusters.began(story);
+    } else if (back != null) {
+      story.relapsed();
+    }
+    story.add(symptom, limits);
+    return story;
+  }
+
+  private void session(Event.Session session, Seat seat) {
+    Story story = seat.story();
+    switch (session.change()) {
+      case CREATED -> seat.created(session);
+      case BOUND, RECREATED -> {
+        seat.bound(session.context());
+        if (story != null) {
+          story.back(session.context(), true, limits);
+        } else {
+          boundWithoutTrouble(session, seat);
+        }
+      }
+      case TERMINATED -> {
+        if (session.by() == Side.CLIENT) {
+          seat.signedOut();
+          if (story != null && isGoodbye(story)) {
+            open.remove(story);
+            clusters.forget(story);
+            seat.over();
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** A page that was loaded anew may have hung up and be back before the hang-up is a sign. */
+  private void boundWithoutTrouble(Event.Session session, Seat seat) {
+    Symptom symptom = seat.takeMaybe();
+    if (symptom != null) {
+      trouble(seat, symptom).back(session.context(), true, limits);
+    }
+  }
+
+  private static boolean isGoodbye(Story story) {
+    return story.hasOnly(Kind.GAVE_UP_EARLY)
+        || (story.hasOnly(Kind.SILENCE) && story.sessionBack() == null && !story.isSettled());
+  }
+
+  private void told(Event.Finesse finesse) {
+    Context context = finesse.context();
+    if (context.agent() == null) {
+      return;
+    }
+    Seat seat = seats.of(context, transport(context));
+    Story story = seat.story();
+    if (finesse.subject() == Event.Subject.USER
+        && finesse.item().node().endsWith('/' + context.agent())) {
+      if (story != null) {
+        changed(story, finesse);
+      }
+      seat.state(finesse.fields().state());
+    }
+    if (story != null && story.sessionBack() != null) {
+      story.eventsBack(context, limits);
+    }
+  }
+
+  /** What the first events after an outage tell of what was missed. */
+  private void changed(Story story, Event.Finesse finesse) {
+    String before = story.stateBefore();
+    String now = finesse.fields().state();
+    if (story.sessionBack() != null
+        && story.eventsBack() == null
+        && before != null
+        && now != null
+        && !before.equals(now)) {
+      story.missed("the agent's state changed meanwhile");
+    }
+  }
+
+  private void noticed(Event.Notice notice) {
+    boolean call = notice.sign() == Sign.CALL_NOT_ANNOUNCED;
+    if (!call && notice.sign() != Sign.CONNECTION_REASON) {
+      return;
+    }
+    Context context = notice.context();
+    String whose = notice.details().get("loginId");
+    Story story = seats.of(context, transport(context)).story();
+    if (story == null) {
+      return;
+    }
+    if (call) {
+      story.missed("a call that was never announced here went on");
+    } else if (whose == null || whose.equals(context.agent())) {
+      story.loggedOut(context, limits);
+    }
+  }
+
+  private static Event.Transport transport(Context context) {
+    return context.sid() == null ? Event.Transport.WEBSOCKET : Event.Transport.BOSH;
+  }
+
+  private void finished(Observation.Finished finished, BoshFacts facts, Moment now) {
+    Seat seat = seats.of(facts, finished.exchange().connection());
+    boolean answered = facts.outcome().equals("answered") || facts.outcome().equals("late");
+    if (seat == null || !answered) {
+      return;
+    }
+    Moment asked = finished.exchange().started();
+    seat.good(asked, now);
+    Story story = seat.story();
+    if (story == null) {
+      return;
+    }
+    boolean later = asked.compareTo(story.began()) >= 0 || !story.first().kind().isExact();
+    if (later && !story.isSessionOver()) {
+      boolean lateSilence = story.has(Kind.GAVE_UP_LATE);
+      Duration held = finished.exchange().held(now);
+      if (story.sessionBack() == null
+          && lateSilence
+          && facts.idle()
+          && held.compareTo(limits.cachedAnswer()) < 0) {
+        story.answerWasReady();
+      }
+      story.back(
+          new Context(
+              now,
+              finished.exchange().connection(),
+              finished.exchange().number(),
+              seat.agent(),
+              null,
+              facts.sid(),
+              facts.rid()),
+          false,
+          limits);
+    }
+  }
+
+  /** Who is told of causes. */
+  public interface Causes extends Consumer<Cause> {}
+}

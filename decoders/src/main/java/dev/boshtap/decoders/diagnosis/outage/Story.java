@@ -1,0 +1,309 @@
+package dev.boshtap.decoders.diagnosis.outage;
+
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.diagnosis.outage.Symptom.Kind;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event.Transport;
+import dev.boshtap.decoders.event.Outage;
+import dev.boshtap.decoders.event.Outage.Due;
+import dev.boshtap.decoders.event.Outage.Step;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One outage as it unfolds. */
+final class Story {
+
+  /** JabberWerx and Strophe send a request four or five times before they give the session up. */
+  private static final int SENDS = 4;
+
+  private static final int MOST_MISSED = 12;
+
+  private final long number;
+  private final Seat seat;
+  private final Symptom first;
+  private final @Nullable Moment lastGood;
+  private final @Nullable String stateBefore;
+  private final Map<Kind, Symptom> firsts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Long> evidence = new ArrayList<>();
+  private final List<String> missed = new ArrayList<>();
+  private int unanswered;
+  private boolean sessionOver;
+  private boolean anotherSession;
+  private @Nullable Moment banner;
+  private @Nullable Moment sessionBack;
+  private @Nullable Moment eventsBack;
+  private @Nullable Moment loggedOut;
+  private boolean answerWasReady;
+  private boolean settled;
+  private boolean askedAgain;
+  private boolean worse;
+  private @Nullable Judgement judgement;
+
+  Story(long number, Seat seat, Symptom first) {
+    this.number = number;
+    this.seat = seat;
+    this.first = first;
+    this.lastGood = seat.lastGood();
+    this.stateBefore = seat.state();
+  }
+
+  void add(Symptom symptom, DiagnosisLimits limits) {
+    firsts.putIfAbsent(symptom.kind(), symptom);
+    int seen = counts.merge(symptom.kind(), 1, Integer::sum);
+    boolean over =
+        switch (symptom.kind()) {
+          case EXPIRED, FORGOTTEN, MISUSE, CONFLICT, STOPPING, ENDED_BY_SERVER -> true;
+          default -> false;
+        };
+    boolean noAnswer =
+        switch (symptom.kind()) {
+          case SILENCE, OVERDUE, GAVE_UP_EARLY -> false;
+          default -> true;
+        };
+    unanswered += noAnswer ? 1 : 0;
+    sessionOver |= over;
+    if (banner == null && (over || unanswered >= SENDS)) {
+      banner = symptom.context().at();
+    }
+    if (seen <= 3) {
+      step(symptom.context(), symptom.what(), limits);
+    }
+    if (symptom.context().exchange() != 0 && evidence.size() < limits.listed()) {
+      evidence.add(symptom.context().exchange());
+    }
+  }
+
+  void step(Context context, String what, DiagnosisLimits limits) {
+    if (steps.size() < limits.steps()) {
+      steps.add(new Step(context.at().wall(), what, context.exchange()));
+    }
+  }
+
+  /** The session went on, or another one took its place. */
+  void back(Context context, boolean another, DiagnosisLimits limits) {
+    if (sessionBack == null) {
+      sessionBack = context.at();
+      anotherSession = another;
+      step(context, another ? "another session took its place" : "the session went on", limits);
+    }
+  }
+
+  /** The session that was back is in trouble again. */
+  void relapsed() {
+    sessionBack = null;
+    eventsBack = null;
+  }
+
+  void eventsBack(Context context, DiagnosisLimits limits) {
+    if (eventsBack == null) {
+      eventsBack = context.at();
+      step(context, "the first event came", limits);
+    }
+  }
+
+  void loggedOut(Context context, DiagnosisLimits limits) {
+    if (loggedOut == null) {
+      loggedOut = context.at();
+      step(context, "the agent was signed out, or made Not Ready, for it", limits);
+    }
+  }
+
+  void missed(String what) {
+    if (missed.size() < MOST_MISSED && !missed.contains(what)) {
+      missed.add(what);
+    }
+  }
+
+  /** After the client had given up it sent another request. */
+  void askedAgain() {
+    askedAgain = true;
+  }
+
+  boolean hasAskedAgain() {
+    return askedAgain;
+  }
+
+  /** Whether nothing but silence was seen of it. */
+  boolean stillSilent() {
+    return hasOnly(Kind.SILENCE);
+  }
+
+  /** Whether it has become long, once. */
+  boolean isWorse(Moment now, Duration longer) {
+    if (!settled || worse || sessionBack != null || length(now).compareTo(longer) < 0) {
+      return false;
+    }
+    worse = true;
+    return true;
+  }
+
+  void answerWasReady() {
+    answerWasReady = true;
+  }
+
+  /** What is thought of it by now. */
+  void judged(Judgement now) {
+    judgement = now;
+  }
+
+  @Nullable Judgement judgement() {
+    return judgement;
+  }
+
+  void settle() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  boolean has(Kind kind) {
+    return firsts.containsKey(kind);
+  }
+
+  boolean hasOnly(Kind kind) {
+    return firsts.size() == 1 && has(kind);
+  }
+
+  @Nullable Symptom of(Kind kind) {
+    return firsts.get(kind);
+  }
+
+  int count(Kind kind) {
+    return counts.getOrDefault(kind, 0);
+  }
+
+  Symptom first() {
+    return first;
+  }
+
+  Seat seat() {
+    return seat;
+  }
+
+  Moment began() {
+    return first.context().at();
+  }
+
+  @Nullable Moment lastGood() {
+    return lastGood;
+  }
+
+  @Nullable Moment sessionBack() {
+    return sessionBack;
+  }
+
+  @Nullable Moment eventsBack() {
+    return eventsBack;
+  }
+
+  boolean isAnotherSession() {
+    return anotherSession;
+  }
+
+  boolean isSessionOver() {
+    return sessionOver;
+  }
+
+  boolean isLoggedOut() {
+    return loggedOut != null;
+  }
+
+  boolean wasAnswerReady() {
+    return answerWasReady;
+  }
+
+  @Nullable String stateBefore() {
+    return stateBefore;
+  }
+
+  List<Long> evidence() {
+    return evidence;
+  }
+
+  /** How long it lasted, or lasts by {@code now}: from the last good answer. */
+  Duration length(Moment now) {
+    Moment from = lastGood == null ? began() : lastGood;
+    return (sessionBack == null ? now : sessionBack).since(from);
+  }
+
+  /** The earliest moment at which what went wrong may have begun; the latest is {@link #began}. */
+  Moment earliest() {
+    Moment good = lastGood;
+    return first.kind().isExact() || good == null
+        ? first.kind() == Kind.SILENCE && good != null ? good : began()
+        : good;
+  }
+
+  /** When the server began to count, at the earliest and at the latest. */
+  private Due idleFrom() {
+    Moment good = lastGood == null ? began() : lastGood;
+    Duration wait = seat.grantedWait();
+    if (first.kind() == Kind.SILENCE || wait == null) {
+      return new Due(good.wall(), good.wall());
+    }
+    // A poll that reached the server holds the session for as long as it is held there.
+    Instant cut = began().wall();
+    Instant held = good.wall().plus(wait);
+    return new Due(cut.isBefore(held) ? cut : held, cut.isBefore(held) ? held : cut);
+  }
+
+  Outage outage(DiagnosisLimits limits, Duration shift) {
+    Duration limit = seat.inactivity() == null ? limits.inactivity() : seat.inactivity();
+    boolean dueByIdling = seat.transport() == Transport.BOSH;
+    Due idle = idleFrom();
+    Moment back = sessionBack;
+    Due closing =
+        dueByIdling
+            ? new Due(idle.from().plus(limit), idle.by().plus(limit).plus(limits.reaper()))
+            : null;
+    if (closing != null && back != null && !back.wall().isAfter(closing.from()) && !sessionOver) {
+      closing = null; // It was back in time.
+    }
+    Due logout =
+        closing == null
+            ? null
+            : new Due(closing.from().plus(limits.grace()), latest(closing, idle, limits));
+    return new Outage(
+        number,
+        seat.agent(),
+        seat.server(),
+        seat.client(),
+        seat.transport(),
+        shifted(lastGood, shift),
+        began().wall().plus(shift),
+        steps.stream()
+            .map(step -> new Step(step.at().plus(shift), step.what(), step.exchange()))
+            .toList(),
+        shifted(closing, shift),
+        shifted(logout, shift),
+        shifted(banner, shift),
+        shifted(sessionBack, shift),
+        shifted(eventsBack, shift),
+        shifted(loggedOut, shift),
+        missed);
+  }
+
+  private static Instant latest(Due closing, Due idle, DiagnosisLimits limits) {
+    Instant byReaper = closing.by().plus(limits.grace());
+    Instant documented = idle.from().plus(limits.logoutAtMost());
+    return byReaper.isAfter(documented) ? byReaper : documented;
+  }
+
+  private static @Nullable Instant shifted(@Nullable Moment moment, Duration shift) {
+    return moment == null ? null : moment.wall().plus(shift);
+  }
+
+  private static @Nullable Due shifted(@Nullable Due due, Duration shift) {
+    return due == null ? null : new Due(due.from().plus(shift), due.by().plus(shift));
+  }
+}

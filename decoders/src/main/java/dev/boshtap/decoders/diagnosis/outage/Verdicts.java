@@ -1,0 +1,149 @@
+package dev.boshtap.decoders.diagnosis.outage;
+
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.diagnosis.outage.Clusters.Cluster;
+import dev.boshtap.decoders.diagnosis.outage.Symptom.Kind;
+import dev.boshtap.decoders.diagnosis.rule.Rule;
+import dev.boshtap.decoders.diagnosis.rule.Sighting;
+import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
+import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding.Certainty;
+import dev.boshtap.decoders.event.Finding.Severity;
+import dev.boshtap.decoders.session.Notices;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Has an outage judged in view of what went on around it, and of others that began at once. */
+final class Verdicts {
+
+  private final DiagnosisLimits limits;
+  private final Seats seats;
+  private final Around around;
+  private final Clusters clusters;
+  private final Outages.Causes causes;
+  private final Judge judge;
+
+  Verdicts(
+      DiagnosisLimits limits,
+      Seats seats,
+      Around around,
+      Clusters clusters,
+      Outages.Causes causes) {
+    this.limits = limits;
+    this.seats = seats;
+    this.around = around;
+    this.clusters = clusters;
+    this.causes = causes;
+    judge = new Judge(limits);
+  }
+
+  /** Says why an outage was, as far as it is known by now. */
+  void judge(Story story, Moment now) {
+    Optional<Judgement> found = judge.judge(story, surroundings(story, now));
+    if (found.isEmpty()) {
+      return;
+    }
+    Judgement judgement = found.get();
+    story.judged(judgement);
+    Sighting own = sighting(story, judgement);
+    boolean ownBusiness = judgement.severity() == Severity.NOTICE;
+    Sighting whole =
+        ownBusiness ? null : clusters.of(story).map(cluster -> whole(cluster, story)).orElse(null);
+    causes.accept(new Cause(own, story.outage(limits, Duration.ZERO), whole));
+  }
+
+  /** Whether a desktop was only late with its next request, and the session lived on. */
+  boolean isShortGap(Story story) {
+    Duration limit =
+        story.seat().inactivity() == null ? limits.inactivity() : story.seat().inactivity();
+    Moment back = story.sessionBack();
+    return story.hasOnly(Kind.SILENCE)
+        && back != null
+        && !story.isAnotherSession()
+        && story.length(back).compareTo(limit) < 0;
+  }
+
+  private Surroundings surroundings(Story story, Moment now) {
+    Seat seat = story.seat();
+    Moment began = story.began();
+    HostPort server = seat.server();
+    Moment from = story.lastGood() == null ? began : story.lastGood();
+    boolean silent = story.first().kind() == Kind.SILENCE;
+    return new Surroundings(
+        seats.wentOn(seat, began),
+        silent && around.pageWentOn(seat.client(), server.host(), began),
+        around.slept(from),
+        isLoopback(seat.client()),
+        silent && around.isHiddenTab(server, story.first().context().sid()),
+        isShortGap(story),
+        around.cutAge(server),
+        around.refuses(server, began),
+        around.workedBefore(server),
+        around.isUnreachable(server, began),
+        now);
+  }
+
+  private static boolean isLoopback(String client) {
+    return client.startsWith("127.") || client.equals("::1") || client.equals("0:0:0:0:0:0:0:1");
+  }
+
+  private static Sighting sighting(Story story, Judgement judgement) {
+    Context first = story.first().context();
+    Context context =
+        new Context(
+            first.at(),
+            story.seat().connection(),
+            first.exchange(),
+            story.seat().agent(),
+            null,
+            first.sid(),
+            null);
+    return Sighting.of(judgement.rule(), context, judgement.text())
+        .shownBy(story.evidence())
+        .on(judgement.side(), judgement.certainty())
+        .as(judgement.severity());
+  }
+
+  /** What explains outages that began at once. */
+  private Sighting whole(Cluster cluster, Story story) {
+    Map<FaultSide, Integer> sides = new HashMap<>();
+    Map<Rule, Integer> rules = new HashMap<>();
+    for (Story each : cluster.stories()) {
+      Judgement judgement = each.judgement();
+      if (judgement != null) {
+        sides.merge(judgement.side(), 1, Integer::sum);
+        rules.merge(judgement.rule(), 1, Integer::sum);
+      }
+    }
+    Rule most =
+        rules.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(ServerRules.ALL_AT_ONCE);
+    int many = cluster.stories().size();
+    boolean all = clusters.isAll(cluster);
+    int judged = sides.values().stream().mapToInt(Integer::intValue).sum();
+    boolean byClients = sides.getOrDefault(FaultSide.CLIENT, 0) * 2 > judged;
+    String text =
+        "%d of %d desktops dropped out within %s; what was seen most: %s"
+            .formatted(many, cluster.taken(), Notices.seconds(limits.atOnce()), most.title());
+    Rule rule = all && !byClients ? ServerRules.ALL_AT_ONCE : NetworkRules.SITE_CUT;
+    Sighting whole =
+        Sighting.of(rule, sighting(story, Judgement.of(rule, text)).context(), text)
+            .about(cluster.host() + '@' + cluster.at().wall());
+    if (rule.equals(NetworkRules.SITE_CUT)) {
+      return whole.on(FaultSide.NETWORK, Certainty.POSSIBLE);
+    }
+    boolean unreachable = most.equals(NetworkRules.UNREACHABLE) || most.equals(NetworkRules.NAME);
+    boolean certain = most.equals(ServerRules.RESTARTED);
+    return unreachable
+        ? whole.on(FaultSide.UNKNOWN, Certainty.POSSIBLE)
+        : whole.on(FaultSide.SERVER, certain ? Certainty.CERTAIN : Certainty.LIKELY);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.boshtap.decoders.diagnosis.rule;
+
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Finding.Evidence;
+import dev.boshtap.decoders.event.Finding.Severity;
+import dev.boshtap.decoders.event.Outage;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A finding as it grows. */
+final class Entry {
+
+  private final long number;
+  private final DiagnosisLimits limits;
+  private final Set<String> agents = new LinkedHashSet<>();
+  private final Set<HostPort> servers = new LinkedHashSet<>();
+  private final List<Evidence> evidence = new ArrayList<>();
+  private final Map<Long, Outage> outages = new LinkedHashMap<>();
+  private final Map<Long, Severity> outagesEver = new HashMap<>();
+  private @Nullable Sighting latest;
+  private @Nullable Instant first;
+  private @Nullable Instant last;
+  private long count;
+  private @Nullable Long partOf;
+  private @Nullable Finding told;
+
+  Entry(long number, DiagnosisLimits limits) {
+    this.number = number;
+    this.limits = limits;
+  }
+
+  long number() {
+    return number;
+  }
+
+  void saw(Sighting sighting, int source, Duration shift) {
+    Instant at = sighting.context().at().wall().plus(shift);
+    first = first == null || at.isBefore(first) ? at : first;
+    last = last == null || at.isAfter(last) ? at : last;
+    count++;
+    judgedAgain(sighting);
+    String agent = sighting.context().agent();
+    if (agent != null && agents.size() < limits.agents()) {
+      agents.add(agent);
+    }
+    if (servers.size() < limits.listed()) {
+      servers.add(sighting.context().connection().server());
+    }
+    for (long exchange : sighting.evidence()) {
+      show(new Evidence(source, exchange));
+    }
+  }
+
+  /** Keeps the first half of what shows it, and the latest. */
+  private void show(Evidence exchange) {
+    if (evidence.contains(exchange)) {
+      return;
+    }
+    if (evidence.size() >= limits.listed()) {
+      evidence.remove(limits.listed() / 2);
+    }
+    evidence.add(exchange);
+  }
+
+  /** The same is seen in another light: what is known later counts. */
+  void judgedAgain(Sighting sighting) {
+    latest = sighting;
+  }
+
+  boolean explains(Outage outage) {
+    return outagesEver.containsKey(outage.number());
+  }
+
+  /** Whether it is about that outage and nothing else. */
+  boolean isAbout(Outage outage) {
+    return outagesEver.size() == 1 && explains(outage);
+  }
+
+  /** It does not explain that outage after all. */
+  void forget(Outage outage) {
+    if (outagesEver.remove(outage.number()) != null) {
+      outages.remove(outage.number());
+      count--;
+    }
+  }
+
+  void put(Outage outage, Severity severity) {
+    if (outagesEver.size() < limits.findings() || explains(outage)) {
+      outagesEver.put(outage.number(), severity);
+    }
+    if (!outages.containsKey(outage.number()) && outages.size() >= limits.outages()) {
+      outages.remove(outages.keySet().iterator().next());
+    }
+    outages.put(outage.number(), outage);
+  }
+
+  /** Whether all that it explains is explained by that finding too; says if that is news. */
+  boolean isOnly(long whole) {
+    return count <= 1 && isPartOf(whole);
+  }
+
+  /** Another finding explains it too; says if that is news. */
+  boolean isPartOf(long whole) {
+    if (Objects.equals(partOf, whole)) {
+      return false;
+    }
+    partOf = whole;
+    return true;
+  }
+
+  /** As bad as the worst of what it explains. */
+  private Severity severity(Sighting seen) {
+    return outagesEver.values().stream().max(Comparator.naturalOrder()).orElse(seen.severity());
+  }
+
+  boolean isUntold() {
+    return !finding().equals(told);
+  }
+
+  /** The event, if there is news: it is new, or worse, or surer, or has ten times as much of it. */
+  Optional<Event> news(Moment at) {
+    Finding now = finding();
+    Finding before = told;
+    boolean worthTelling =
+        before == null
+            || !now.rule().equals(before.rule())
+            || now.severity() != before.severity()
+            || now.side() != before.side()
+            || now.certainty() != before.certainty()
+            || !Objects.equals(now.partOf(), before.partOf())
+            || (before.agentCount() < 2 && now.agentCount() > before.agentCount())
+            || now.agentCount() >= before.agentCount() * 10
+            || now.count() >= before.count() * 10;
+    return worthTelling ? tell(now, at) : Optional.empty();
+  }
+
+  Optional<Event> last(Moment at) {
+    Finding now = finding();
+    return now.equals(told) ? Optional.empty() : tell(now, at);
+  }
+
+  private Optional<Event> tell(Finding now, Moment at) {
+    told = now;
+    Optional<String> agent =
+        now.agentCount() == 1 ? Optional.of(now.agents().get(0)) : Optional.empty();
+    return Optional.of(
+        new Event.Found(
+            Findings.context(at, Objects.requireNonNull(latest).context(), agent), now));
+  }
+
+  Finding finding() {
+    Sighting seen = Objects.requireNonNull(latest);
+    Rule rule = seen.rule();
+    return new Finding(
+        number,
+        rule.name(),
+        severity(seen),
+        seen.side(),
+        seen.certainty(),
+        seen.text(),
+        rule.why(),
+        rule.toBeSure(),
+        rule.next(),
+        agents.stream().limit(limits.listed()).toList(),
+        agents.size(),
+        List.copyOf(servers),
+        evidence,
+        Objects.requireNonNull(first),
+        Objects.requireNonNull(last),
+        count,
+        List.copyOf(outages.values()),
+        partOf);
+  }
+}

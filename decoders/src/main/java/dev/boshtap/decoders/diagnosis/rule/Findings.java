@@ -1,0 +1,184 @@
+package dev.boshtap.decoders.diagnosis.rule;
+
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Outage;
+import dev.boshtap.decoders.memory.LruMap;
+import dev.boshtap.decoders.wire.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that was found so far, each cause once. What is worth telling of it (that it is there, that
+ * it is worse or surer or explains more) is told by {@link #news}; the rest by {@link #last}.
+ *
+ * <p>In memory that does not grow: beyond a number of findings, those of one rule become one.
+ */
+public final class Findings {
+
+  private record Key(String rule, String subject) {}
+
+  private static final String MANY = "many";
+
+  private final DiagnosisLimits limits;
+  private final Map<Key, Entry> entries = new LinkedHashMap<>();
+  private final Set<Entry> changed = new LinkedHashSet<>();
+  private final Map<Long, Key> explainedBy;
+  private long numbers;
+  private int source;
+  private Duration shift = Duration.ZERO;
+
+  /** Nothing found yet. */
+  public Findings(DiagnosisLimits limits) {
+    this.limits = limits;
+    explainedBy = new LruMap<>(limits.findings());
+  }
+
+  /**
+   * From here on what is seen comes from another capture.
+   *
+   * @param place the capture's place, from 0
+   * @param ahead what its clock lacks to be the servers'
+   */
+  public void from(int place, Duration ahead) {
+    source = place;
+    shift = ahead;
+  }
+
+  /** Takes what a rule saw; gives the finding's number. */
+  public long saw(Sighting sighting) {
+    Entry entry = entry(key(sighting));
+    entry.saw(sighting, source, shift);
+    changed.add(entry);
+    return entry.number();
+  }
+
+  /**
+   * What a rule saw explains an outage, or knows more of one that it explains. An outage that was
+   * explained by another rule before is explained anew: a finding of this outage alone stays the
+   * finding that it is, and has another cause.
+   */
+  public long saw(Sighting sighting, Outage outage) {
+    Key key = key(sighting);
+    Key before = explainedBy.put(outage.number(), key);
+    if (before != null && !before.equals(key)) {
+      explainedAnew(before, key, outage);
+    }
+    return saw(entry(key), sighting, outage);
+  }
+
+  /** Whether an outage has a finding of its own. */
+  public boolean isExplained(long outage) {
+    return explainedBy.containsKey(outage);
+  }
+
+  /** What a rule saw explains an outage together with others, whatever explains it by itself. */
+  public long sawWhole(Sighting sighting, Outage outage) {
+    return saw(entry(key(sighting)), sighting, outage);
+  }
+
+  private long saw(Entry entry, Sighting sighting, Outage outage) {
+    if (entry.explains(outage)) {
+      entry.judgedAgain(sighting);
+    } else {
+      entry.saw(sighting, source, shift);
+    }
+    entry.put(outage, sighting.severity());
+    changed.add(entry);
+    return entry.number();
+  }
+
+  private void explainedAnew(Key before, Key now, Outage outage) {
+    Entry old = entries.get(before);
+    if (old == null) {
+      return;
+    }
+    Entry there = entries.get(now);
+    if (!old.isAbout(outage)) {
+      old.forget(outage);
+    } else if (there == null) {
+      entries.remove(before);
+      entries.put(now, old);
+    } else {
+      old.isOnly(there.number());
+    }
+    changed.add(old);
+  }
+
+  private Key key(Sighting sighting) {
+    Key key = new Key(sighting.rule().name(), sighting.subject());
+    return entries.size() >= limits.findings() && !entries.containsKey(key)
+        ? new Key(sighting.rule().name(), MANY)
+        : key;
+  }
+
+  private Entry entry(Key key) {
+    return entries.computeIfAbsent(key, unseen -> new Entry(++numbers, limits));
+  }
+
+  /** The finding that explained an outage is a part of another one. */
+  public void partOf(long number, long whole) {
+    for (Entry entry : entries.values()) {
+      if (entry.number() == number && entry.isOnly(whole)) {
+        changed.add(entry);
+      }
+    }
+  }
+
+  /** Findings of one subject by these rules are a part of another one, which explains them too. */
+  public void explains(long whole, Set<Rule> rules, String subject) {
+    for (Rule rule : rules) {
+      Entry entry = entries.get(new Key(rule.name(), subject));
+      if (entry != null && entry.number() != whole && entry.isPartOf(whole)) {
+        changed.add(entry);
+      }
+    }
+  }
+
+  /** What is worth telling since the last time. */
+  public List<Event> news(Moment now) {
+    if (changed.isEmpty()) {
+      return List.of();
+    }
+    List<Event> news = new ArrayList<>();
+    for (Entry entry : changed) {
+      entry.news(now).ifPresent(news::add);
+    }
+    changed.removeIf(entry -> !entry.isUntold());
+    return news;
+  }
+
+  /** Everything that was not told as it is now: for the end. */
+  public List<Event> last(Moment now) {
+    List<Event> last = new ArrayList<>();
+    for (Entry entry : changed) {
+      entry.last(now).ifPresent(last::add);
+    }
+    changed.clear();
+    return last;
+  }
+
+  /** All of them, those that matter most first, then as they were found. */
+  public List<Finding> all() {
+    return entries.values().stream()
+        .map(Entry::finding)
+        .sorted(
+            Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+                .thenComparing(Finding::first))
+        .toList();
+  }
+
+  /** The context of a finding as an event: it concerns no single exchange. */
+  static Context context(Moment now, Context of, Optional<String> agent) {
+    return new Context(now, of.connection(), 0, agent.orElse(null), null, null, null);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.boshtap.decoders;
+
+import dev.boshtap.decoders.diagnosis.Diagnosis;
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.WireEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A shift in moved time: desktops that poll by themselves, and what goes wrong written down in a
+ * file, a line for each: the time, whom it strikes ({@code all}, {@code 1001}, {@code 1001-1010},
+ * {@code 1001,1004}), and what. The verbs are those of {@link ShiftDesktop}. What is seen on the
+ * wire is observed and diagnosed.
+ *
+ * <pre>
+ * 10:00:00 1001-1010 signs-in
+ * 10:12:30 1003 reset
+ * 10:30:00 all ends
+ * </pre>
+ */
+final class Shift {
+
+  private record Due(Moment at, long order, Runnable what) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(order, other.order);
+    }
+  }
+
+  private final Observer observer = new Observer(Limits.DEFAULTS);
+  private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
+  private final DiagnosingObserver both = new DiagnosingObserver(observer, diagnosis);
+  private final Map<String, ShiftDesktop> desktops = new LinkedHashMap<>();
+  private final PriorityQueue<Due> agenda = new PriorityQueue<>();
+  private final List<Observation> heard = new ArrayList<>();
+  private long orders;
+  private long exchanges;
+  private Duration slept = Duration.ZERO;
+  private Moment now = at("10:00:00");
+
+  /** Plays a script to its end; gives what was found. */
+  static Shift play(List<String> lines) {
+    Shift shift = new Shift();
+    for (String line : lines) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] words = line.split(" +", 4);
+        shift.at(
+            at(words[0]), () -> shift.strike(words[1], words[2], words.length > 3 ? words[3] : ""));
+      }
+    }
+    shift.run();
+    return shift;
+  }
+
+  private void run() {
+    while (!agenda.isEmpty()) {
+      Due due = agenda.remove();
+      // A machine that slept wakes late: its own clock stood still meanwhile.
+      now = new Moment(due.at().wall().plus(slept), due.at().monotonic());
+      due.what().run();
+    }
+    heard.addAll(both.finish(now));
+  }
+
+  private void strike(String whom, String what, String how) {
+    if (what.equals("machine-sleeps")) {
+      slept = slept.plus(Duration.parse("PT" + how));
+      return;
+    }
+    for (String name : names(whom)) {
+      desktops.computeIfAbsent(name, unseen -> new ShiftDesktop(this, name)).does(what, how);
+    }
+  }
+
+  private List<String> names(String whom) {
+    if (whom.equals("all")) {
+      return List.copyOf(desktops.keySet());
+    }
+    List<String> names = new ArrayList<>();
+    for (String part : whom.split(",", -1)) {
+      String[] ends = part.split("-", -1);
+      IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+          .forEach(each -> names.add(Integer.toString(each)));
+    }
+    return names;
+  }
+
+  private static Moment at(String time) {
+    return Moment.of(Instant.parse("2026-11-22T" + time + "Z"));
+  }
+
+  private void at(Moment when, Runnable what) {
+    agenda.add(new Due(when, orders++, what));
+  }
+
+  Moment now() {
+    return now;
+  }
+
+  void in(Duration span, Runnable what) {
+    Moment monotonic = new Moment(now.wall().minus(slept), now.monotonic());
+    at(monotonic.plus(span), what);
+  }
+
+  long nextExchange() {
+    return ++exchanges;
+  }
+
+  void see(WireEvent event) {
+    heard.addAll(both.on(event));
+  }
+
+  Diagnosis diagnosis() {
+    return diagnosis;
+  }
+
+  /** All that was observed. */
+  void heard(Consumer<Observation> listener) {
+    heard.forEach(listener);
+  }
+
+  /** What was found, a line each. */
+  List<String> found() {
+    List<String> found =
+        diagnosis.findings().stream()
+            .map(
+                finding ->
+                    "%s %s %s, %s, agents %s, %d times%s: %s"
+                        .formatted(
+                            finding.severity().word(),
+                            finding.rule(),
+                            finding.side().word(),
+                            finding.certainty().word(),
+                            finding.agents(),
+                            finding.count(),
+                            finding.partOf() == null ? "" : ", part of another",
+                            finding.text()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    found.add(diagnosis.verdict().text());
+    return found;
+  }
+}

@@ -11,6 +11,7 @@ import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
 import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Finding.Severity;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
@@ -43,11 +44,15 @@ public final class Diagnosis {
           ClientRules.BACKGROUND_TAB,
           Set.of(ClientRules.SLOW_BROWSER));
 
+  /** What an outage of the same agent explains. */
+  private static final Set<Rule> AFTERMATH =
+      Set.of(ServerRules.EVENTS_LATE, ServerRules.EVENTS_LOST, ServerRules.SIGNED_OUT);
+
   private final DiagnosisLimits limits;
   private final Findings findings;
   private final Tally tally = new Tally();
   private List<Detector> detectors;
-  private Outages outages;
+  private final Outages outages;
   private @Nullable Moment now;
   private int captures;
 
@@ -66,7 +71,7 @@ public final class Diagnosis {
    */
   public void capture(Duration ahead) {
     detectors = Detectors.all(limits);
-    outages = new Outages(limits, this::caused);
+    outages.capture(ahead);
     now = null;
     findings.from(captures++, ahead);
   }
@@ -81,7 +86,7 @@ public final class Diagnosis {
     tally.on(observation);
     outages.on(observation, at);
     for (Detector detector : detectors) {
-      detector.on(observation, at, findings::saw);
+      detector.on(observation, at, this::saw);
     }
     return findings.news(now);
   }
@@ -101,6 +106,14 @@ public final class Diagnosis {
       detector.finish(end, findings::saw);
     }
     return findings.last(end);
+  }
+
+  private void saw(Sighting sighting) {
+    boolean explained =
+        AFTERMATH.contains(sighting.rule())
+            && sighting.context().agent() != null
+            && outages.isAftermath(sighting.context());
+    findings.saw(explained ? sighting.as(Severity.NOTICE) : sighting);
   }
 
   private void caused(Cause cause) {

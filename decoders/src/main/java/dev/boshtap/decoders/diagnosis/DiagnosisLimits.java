@@ -80,7 +80,7 @@ public record DiagnosisLimits(
   public static final DiagnosisLimits DEFAULTS =
       new DiagnosisLimits(
           Duration.ofSeconds(10),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
           80,
           3,
           Duration.ofMinutes(2),

@@ -183,7 +183,6 @@ public final class TerminalSink implements Sink {
 
   private static boolean saysWhatToType(Event event) {
     return event instanceof Event.Failure
-        || event instanceof Event.Found
         || (event instanceof Event.Notice notice && notice.sign() == Sign.CA_REFUSED);
   }
 

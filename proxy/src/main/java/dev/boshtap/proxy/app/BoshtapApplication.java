@@ -13,6 +13,7 @@ import dev.boshtap.proxy.cli.CaPassphrases;
 import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
+import dev.boshtap.proxy.cli.DiagnoseOptions;
 import dev.boshtap.proxy.cli.ExportOptions;
 import dev.boshtap.proxy.cli.OpenOptions;
 import dev.boshtap.proxy.cli.RedactOptions;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** What {@code run}, {@code demo} and {@code open} do. */
@@ -83,6 +85,17 @@ public final class BoshtapApplication implements Application {
   @Override
   public int nodes(Config config, OpenOptions options, Console console) throws IOException {
     return new OpenFiles(config, console).nodes(options);
+  }
+
+  @Override
+  public int diagnose(Config config, DiagnoseOptions options, Console console) throws IOException {
+    return new DiagnoseFiles(config, console, options).diagnose();
+  }
+
+  @Override
+  public int report(Config config, DiagnoseOptions options, Path page, Console console)
+      throws IOException {
+    return new DiagnoseFiles(config, console, options).report(page);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.boshtap.proxy.cli;
 
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The jobs behind the commands that observe traffic. Each returns when it is over, with an {@link
@@ -31,6 +32,14 @@ public interface Application {
 
   /** Decodes files. */
   int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;
+
+  /** Says why agents lose Finesse, by what files tell. */
+  int diagnose(Config config, DiagnoseOptions options, Console console)
+      throws CommandFailure, IOException;
+
+  /** Writes a page about what files tell. */
+  int report(Config config, DiagnoseOptions options, Path page, Console console)
+      throws CommandFailure, IOException;
 
   /** Prints the pubsub nodes that files tell of. */
   int nodes(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;

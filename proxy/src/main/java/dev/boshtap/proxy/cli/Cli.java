@@ -118,6 +118,8 @@ public final class Cli {
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new OpenCommand(context))
             .addSubcommand(new NodesCommand(context))
+            .addSubcommand(new DiagnoseCommand(context))
+            .addSubcommand(new ReportCommand(context))
             .addSubcommand(new RedactCommand(context))
             .addSubcommand(new TailCommand(context))
             .addSubcommand(new ExportCommand(context))

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -51,6 +52,12 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
       }
     }
     return Charset.defaultCharset();
+  }
+
+  /** The same for what has been said before: nothing that goes to standard error is shown. */
+  public Console withoutErrors() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return new Console(in, out, nowhere, colour, width);
   }
 
   /** Asks a yes-or-no question; no answer is a no. */

@@ -102,6 +102,23 @@ class CliTest {
   }
 
   @Test
+  void diagnoseAndReportTakeFiles() {
+    assertThat(terminal.type("diagnose --evidence --json a.har b.db")).isZero();
+    assertThat(terminal.config.output().json()).isTrue();
+    assertThat(terminal.type("report a.har -o a.html")).isZero();
+
+    assertThat(terminal.asked)
+        .filteredOn(DiagnoseOptions.class::isInstance)
+        .map(DiagnoseOptions.class::cast)
+        .extracting(DiagnoseOptions::files, DiagnoseOptions::evidence)
+        .containsExactly(
+            tuple(List.of(Path.of("a.har"), Path.of("b.db")), true),
+            tuple(List.of(Path.of("a.har")), true));
+    assertThat(terminal.asked).last().isEqualTo(Path.of("a.html"));
+    assertThat(terminal.type("report a.har")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void openTakesFiles() {
     assertThat(terminal.type("open --json a.har b.har")).isZero();
 
@@ -232,6 +249,8 @@ class CliTest {
         "demo",
         "open",
         "nodes",
+        "diagnose",
+        "report",
         "ca",
         "ca show",
         "ca export",

@@ -116,6 +116,20 @@ final class Terminal implements Application {
   }
 
   @Override
+  public int diagnose(Config config, DiagnoseOptions options, Console console)
+      throws CommandFailure, IOException {
+    return note(config, options);
+  }
+
+  @Override
+  public int report(Config config, DiagnoseOptions options, Path page, Console console)
+      throws CommandFailure, IOException {
+    int noted = note(config, options);
+    asked.add(page);
+    return noted;
+  }
+
+  @Override
   public int tail(Config config, TailOptions options, Console console)
       throws CommandFailure, IOException {
     return note(config, options);

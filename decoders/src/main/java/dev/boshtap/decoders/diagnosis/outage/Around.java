@@ -53,6 +53,18 @@ final class Around {
     wakes = new LruMap<>(limits.desks());
   }
 
+  /** From here on it is another capture's: what went on in the one before is of another time. */
+  void capture() {
+    rest.clear();
+    worked.clear();
+    refused.clear();
+    unreachable.clear();
+    cuts.clear();
+    wakes.clear();
+    sleeps.clear();
+    before = null;
+  }
+
   /** Time has passed; a machine that slept shows it by its two clocks. */
   void passed(Moment now) {
     Moment last = before;

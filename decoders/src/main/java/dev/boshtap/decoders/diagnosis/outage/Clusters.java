@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds outages that began at once. Each began somewhere between the last good answer and the first
- * thing that went wrong; those whose spans have a moment in common may have begun together.
+ * Finds outages that began at once, and alike. Each began somewhere between the last good answer
+ * and the first thing that went wrong; those whose spans have a moment in common may have begun
+ * together.
  */
 final class Clusters {
 
@@ -22,18 +23,24 @@ final class Clusters {
   /** Outages that began together. */
   static final class Cluster {
     private final String host;
+    private final Symptom.Way way;
     private final Moment at;
     private final int taken;
     private final List<Story> stories = new ArrayList<>();
 
-    Cluster(String host, Moment at, int taken) {
+    Cluster(String host, Symptom.Way way, Moment at, int taken) {
       this.host = host;
+      this.way = way;
       this.at = at;
       this.taken = taken;
     }
 
     String host() {
       return host;
+    }
+
+    Symptom.Way way() {
+      return way;
     }
 
     Moment at() {
@@ -79,7 +86,9 @@ final class Clusters {
       if (cluster.stories().contains(story)) {
         return Optional.of(cluster);
       }
-      if (cluster.host().equals(host(story)) && spans(story, cluster.at())) {
+      if (cluster.host().equals(host(story))
+          && cluster.way() == story.first().way()
+          && spans(story, cluster.at())) {
         cluster.stories().add(story);
         return Optional.of(cluster);
       }
@@ -87,7 +96,8 @@ final class Clusters {
     List<Story> near =
         begun.stream()
             .filter(other -> host(other).equals(host(story)))
-            .filter(other -> other.began().since(story.began()).abs().compareTo(LONGEST_SPAN) < 0)
+            .filter(other -> other.first().way() == story.first().way())
+            .filter(other -> onset(other).since(onset(story)).abs().compareTo(LONGEST_SPAN) < 0)
             .toList();
     if (near.size() < limits.onceAgents()) {
       return Optional.empty();
@@ -100,7 +110,9 @@ final class Clusters {
     if (together.stream().map(Story::seat).distinct().count() < limits.onceAgents()) {
       return Optional.empty();
     }
-    Cluster cluster = new Cluster(host(story), at, seats.taken(host(story), at, limits.recent()));
+    Cluster cluster =
+        new Cluster(
+            host(story), story.first().way(), at, seats.taken(host(story), at, limits.recent()));
     cluster.stories().addAll(together);
     clusters.addLast(cluster);
     if (clusters.size() > limits.listed()) {
@@ -119,7 +131,7 @@ final class Clusters {
     Moment best = null;
     long most = 0;
     for (Story other : near) {
-      Moment at = other.began();
+      Moment at = onset(other);
       if (spans(story, at)) {
         long many = near.stream().filter(each -> spans(each, at)).count();
         if (many > most) {
@@ -133,8 +145,12 @@ final class Clusters {
 
   private boolean spans(Story story, Moment at) {
     Duration half = limits.atOnce().dividedBy(2);
-    return story.earliest().plus(half.negated()).compareTo(at) <= 0
-        && story.began().plus(half).compareTo(at) >= 0;
+    return story.byServers(story.earliest()).plus(half.negated()).compareTo(at) <= 0
+        && onset(story).plus(half).compareTo(at) >= 0;
+  }
+
+  private static Moment onset(Story story) {
+    return story.byServers(story.began());
   }
 
   private static String host(Story story) {

@@ -35,6 +35,7 @@ public final class Outages {
   private final Set<Story> open = new LinkedHashSet<>();
   private final Map<Long, Connection> sockets;
   private long outages;
+  private Duration ahead = Duration.ZERO;
 
   /**
    * No outage yet.
@@ -48,6 +49,27 @@ public final class Outages {
     clusters = new Clusters(limits, seats);
     verdicts = new Verdicts(limits, seats, around, clusters, causes);
     sockets = new LruMap<>(limits.desks());
+  }
+
+  /**
+   * From here on it is another capture's, with exchanges and a clock of its own; desktops and what
+   * became of them stay known.
+   *
+   * @param clockLacks what its clock lacks to be the servers'
+   */
+  public void capture(Duration clockLacks) {
+    ahead = clockLacks;
+    sockets.clear();
+    seats.capture();
+    around.capture();
+  }
+
+  /** Whether a desktop is out, or was a moment ago: what is late or missing then is no wonder. */
+  public boolean isAftermath(Context context) {
+    Seat seat = seats.of(context, transport(context));
+    Moment back = seat.lastBack();
+    return seat.story() != null
+        || (back != null && context.at().since(back).compareTo(limits.afterwards()) <= 0);
   }
 
   /** How many desktops were seen. */
@@ -180,7 +202,7 @@ public final class Outages {
             && (story.eventsBack() != null
                 || symptom.context().at().since(back).compareTo(limits.settle()) > 0);
     if (story == null || another) {
-      story = seat.begin(++outages, symptom);
+      story = seat.begin(++outages, symptom, ahead);
       open.add(story);
       clusters.began(story);
     } else if (back != null) {

@@ -2,6 +2,7 @@ package dev.boshtap.decoders.diagnosis.outage;
 
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
@@ -44,8 +45,10 @@ final class Seat {
   void created(Event.Session session) {
     transport = session.transport();
     signedOut = false;
-    grantedWait = session.grantedWait();
-    inactivity = session.inactivity();
+    Terms terms = session.terms();
+    Terms.Granted granted = terms == null ? Terms.Granted.NOTHING : terms.granted();
+    grantedWait = granted.longestWait();
+    inactivity = granted.inactivity();
   }
 
   /** The server's word came well. */
@@ -78,8 +81,8 @@ final class Seat {
     return symptom;
   }
 
-  Story begin(long number, Symptom first) {
-    Story begun = new Story(number, this, first);
+  Story begin(long number, Symptom first, Duration ahead) {
+    Story begun = new Story(number, this, first, ahead);
     story = begun;
     return begun;
   }
@@ -96,6 +99,11 @@ final class Seat {
   boolean wasOutSince(Moment moment) {
     Moment back = lastBack;
     return story != null || (back != null && back.compareTo(moment) >= 0);
+  }
+
+  /** When its latest outage was over, or null. */
+  @Nullable Moment lastBack() {
+    return lastBack;
   }
 
   /** A session was bound: what becomes of those before does not matter any more. */

@@ -22,6 +22,12 @@ final class Seats {
 
   private final Map<Session, Seat> bySession;
   private final Map<String, Seat> byOwner;
+  private int captures;
+
+  /** From here on exchanges are counted anew. */
+  void capture() {
+    captures++;
+  }
 
   Seats(int most) {
     bySession = new LruMap<>(most);
@@ -54,7 +60,7 @@ final class Seats {
 
   /** The seat whose session runs over that WebSocket, or null. */
   @Nullable Seat ofSocket(Connection connection, long exchange) {
-    return bySession.get(new Session(connection.server(), "#" + exchange));
+    return bySession.get(new Session(connection.server(), socket(exchange)));
   }
 
   /** How many desktops were seen. */
@@ -86,10 +92,14 @@ final class Seats {
     return good != null && good.compareTo(since) > 0;
   }
 
-  private static Session session(Context context, Event.Transport transport) {
+  private String socket(long exchange) {
+    return "#" + captures + '/' + exchange;
+  }
+
+  private Session session(Context context, Event.Transport transport) {
     HostPort server = context.connection().server();
     if (transport == Event.Transport.WEBSOCKET) {
-      return new Session(server, "#" + context.exchange());
+      return new Session(server, socket(context.exchange()));
     }
     String sid = context.sid();
     // Before it is granted a session, a desktop is known by its address.

@@ -27,6 +27,7 @@ final class Story {
   private final long number;
   private final Seat seat;
   private final Symptom first;
+  private final Duration ahead;
   private final @Nullable Moment lastGood;
   private final @Nullable String stateBefore;
   private final Map<Kind, Symptom> firsts = new EnumMap<>(Kind.class);
@@ -43,14 +44,21 @@ final class Story {
   private @Nullable Moment loggedOut;
   private boolean answerWasReady;
   private boolean settled;
+  private boolean part;
   private boolean askedAgain;
   private boolean worse;
   private @Nullable Judgement judgement;
 
-  Story(long number, Seat seat, Symptom first) {
+  /**
+   * An outage that begins.
+   *
+   * @param ahead what the capture's clock lacks to be the servers'
+   */
+  Story(long number, Seat seat, Symptom first, Duration ahead) {
     this.number = number;
     this.seat = seat;
     this.first = first;
+    this.ahead = ahead;
     this.lastGood = seat.lastGood();
     this.stateBefore = seat.state();
   }
@@ -158,6 +166,13 @@ final class Story {
     return judgement;
   }
 
+  /** It is told as a part of what many had at once; says if that is news. */
+  boolean tellAsPart() {
+    boolean news = !part;
+    part = true;
+    return news;
+  }
+
   void settle() {
     settled = true;
   }
@@ -257,7 +272,13 @@ final class Story {
     return new Due(cut.isBefore(held) ? cut : held, cut.isBefore(held) ? held : cut);
   }
 
-  Outage outage(DiagnosisLimits limits, Duration shift) {
+  /** A moment of it by the servers' clock. */
+  Moment byServers(Moment moment) {
+    return moment.plus(ahead);
+  }
+
+  Outage outage(DiagnosisLimits limits) {
+    Duration shift = ahead;
     Duration limit = seat.inactivity() == null ? limits.inactivity() : seat.inactivity();
     boolean dueByIdling = seat.transport() == Transport.BOSH;
     Due idle = idleFrom();
@@ -266,13 +287,16 @@ final class Story {
         dueByIdling
             ? new Due(idle.from().plus(limit), idle.by().plus(limit).plus(limits.reaper()))
             : null;
-    if (closing != null && back != null && !back.wall().isAfter(closing.from()) && !sessionOver) {
-      closing = null; // It was back in time.
+    if (isBefore(back, closing)) {
+      closing = null;
     }
     Due logout =
         closing == null
             ? null
             : new Due(closing.from().plus(limits.grace()), latest(closing, idle, limits));
+    if (isBefore(back, logout)) {
+      logout = null;
+    }
     return new Outage(
         number,
         seat.agent(),
@@ -291,6 +315,11 @@ final class Story {
         shifted(eventsBack, shift),
         shifted(loggedOut, shift),
         missed);
+  }
+
+  /** Whether the desktop was back in time. */
+  private static boolean isBefore(@Nullable Moment back, @Nullable Due due) {
+    return back != null && due != null && !back.wall().isAfter(due.from());
   }
 
   private static Instant latest(Due closing, Due idle, DiagnosisLimits limits) {

@@ -73,6 +73,25 @@ record Symptom(Kind kind, Context context, String what, Ending ending, Duration 
     }
   }
 
+  /** How something went wrong, seen from afar: outages that began at once went wrong alike. */
+  enum Way {
+    /** Something was cut or refused. */
+    CUT,
+    /** The server said nothing. */
+    UNANSWERED,
+    /** The desktop said nothing, or hung up. */
+    DESKTOP
+  }
+
+  /** How it went wrong. */
+  Way way() {
+    return switch (kind) {
+      case GAVE_UP_EARLY, SILENCE, EXPIRED, MISUSE, CONFLICT, CLIENT_LEG -> Way.DESKTOP;
+      case GAVE_UP_LATE, OVERDUE, NO_PONG -> Way.UNANSWERED;
+      default -> Way.CUT;
+    };
+  }
+
   Symptom(Kind kind, Context context, String what) {
     this(kind, context, what, Ending.OPEN, Duration.ZERO);
   }

@@ -16,6 +16,7 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,9 +54,24 @@ final class Verdicts {
     story.judged(judgement);
     Sighting own = sighting(story, judgement);
     boolean ownBusiness = judgement.severity() == Severity.NOTICE;
-    Sighting whole =
-        ownBusiness ? null : clusters.of(story).map(cluster -> whole(cluster, story)).orElse(null);
-    causes.accept(new Cause(own, story.outage(limits, Duration.ZERO), whole));
+    Cluster cluster = ownBusiness ? null : clusters.of(story).orElse(null);
+    Sighting whole = cluster == null ? null : whole(cluster, story);
+    causes.accept(new Cause(own, story.outage(limits), whole));
+    if (cluster != null) {
+      story.tellAsPart();
+      others(cluster, story);
+    }
+  }
+
+  /** Outages that were judged before it was known that they had begun at once. */
+  private void others(Cluster cluster, Story but) {
+    for (Story other : List.copyOf(cluster.stories())) {
+      Judgement judgement = other.judgement();
+      if (!other.equals(but) && judgement != null && other.tellAsPart()) {
+        Sighting own = sighting(other, judgement);
+        causes.accept(new Cause(own, other.outage(limits), whole(cluster, other)));
+      }
+    }
   }
 
   /** Whether a desktop was only late with its next request, and the session lived on. */

@@ -1,0 +1,152 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.decoders.diagnosis.ClockShift;
+import dev.boshtap.decoders.diagnosis.Diagnosis;
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.PrivateFiles;
+import dev.boshtap.exporters.redact.Redactor;
+import dev.boshtap.exporters.report.DiagnosisJson;
+import dev.boshtap.exporters.report.DiagnosisText;
+import dev.boshtap.exporters.report.Report;
+import dev.boshtap.exporters.report.ReportFacts;
+import dev.boshtap.proxy.app.ObservedFiles.Outcome;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.DiagnoseOptions;
+import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.config.Config;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code diagnose} and {@code report}: captures, diagnosed together. Several are read twice, the
+ * first time for their clocks: what happened at once must be told by one clock.
+ */
+final class DiagnoseFiles {
+
+  private final Config config;
+  private final Console console;
+  private final DiagnoseOptions options;
+  private final Redactor redactor;
+  private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
+  private boolean all = true;
+  private boolean any;
+
+  DiagnoseFiles(Config config, Console console, DiagnoseOptions options) {
+    this.config = config;
+    this.console = console;
+    this.options = options;
+    redactor = Outputs.redactor(config.output()).withoutMessages();
+  }
+
+  /** Prints what was found; gives {@link ExitCode#FINDINGS} when something is to be done. */
+  int diagnose() throws IOException {
+    read(null);
+    if (!any) {
+      return ExitCode.CANNOT;
+    }
+    List<Finding> findings = redactedFindings();
+    if (config.output().json()) {
+      DiagnosisJson.write(console.out(), diagnosis.verdict(), findings, names());
+    } else {
+      new DiagnosisText(console.out(), console.colour(), ZoneId.systemDefault(), options.evidence())
+          .write(diagnosis.verdict(), findings, names());
+    }
+    return exitCode(diagnosis.verdict().trouble() ? ExitCode.FINDINGS : ExitCode.FINE);
+  }
+
+  /** Writes the page. */
+  int report(Path page) throws IOException {
+    Report report = new Report();
+    read(report);
+    if (!any) {
+      return ExitCode.CANNOT;
+    }
+    Earlier.setAside(page)
+        .ifPresent(
+            kept ->
+                console.err().println("boshtap: the earlier %s is now %s".formatted(page, kept)));
+    ReportFacts facts =
+        new ReportFacts(
+            names(), Outputs.version(), redactor.isActive(), Instant.now(), ZoneId.systemDefault());
+    try (Writer out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                Channels.newOutputStream(PrivateFiles.create(page)), StandardCharsets.UTF_8))) {
+      report.write(out, diagnosis.verdict(), redactedFindings(), facts);
+    }
+    console.err().println(diagnosis.verdict().text());
+    console.err().println("report: " + page);
+    return exitCode(ExitCode.FINE);
+  }
+
+  private int exitCode(int wanted) {
+    return all ? wanted : ExitCode.CANNOT;
+  }
+
+  private void read(@Nullable Report report) throws IOException {
+    ObservedFiles files =
+        new ObservedFiles(config, console, options.keys(), EventFilter.ALL, false);
+    for (Path file : options.files()) {
+      Duration ahead = options.files().size() > 1 ? ahead(file) : Duration.ZERO;
+      diagnosis.capture(ahead);
+      if (report != null) {
+        report.capture(ahead);
+      }
+      Outcome outcome = files.tell(file, observation -> take(observation, report));
+      diagnosis.finish(Moment.of(Instant.EPOCH));
+      any |= outcome != Outcome.NOT_AT_ALL;
+      all &= outcome == Outcome.WHOLE;
+    }
+  }
+
+  private void take(Observation observation, @Nullable Report report) throws IOException {
+    diagnosis.on(observation);
+    if (report != null) {
+      report.accept(redactor.redact(observation));
+    }
+  }
+
+  /** What a capture's clock lacks to be the servers', as far as it tells. */
+  private Duration ahead(Path file) throws IOException {
+    ClockShift clock = new ClockShift();
+    Console quiet = console.withoutErrors();
+    new ObservedFiles(config, quiet, options.keys(), EventFilter.ALL, false).tell(file, clock::on);
+    return clock.shift();
+  }
+
+  /** Findings go through the redaction that every event goes through. */
+  private List<Finding> redactedFindings() {
+    Connection nowhere = new Connection(0, new HostPort("boshtap", 1), "");
+    return diagnosis.findings().stream()
+        .map(
+            finding ->
+                redactor.redact(
+                    new Observation.Happened(
+                        new Event.Found(Context.of(Moment.of(finding.last()), nowhere), finding))))
+        .map(Observation.Happened.class::cast)
+        .map(happened -> ((Event.Found) happened.event()).finding())
+        .toList();
+  }
+
+  private List<String> names() {
+    return options.files().stream().map(file -> file.getFileName().toString()).toList();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.boshtap.proxy.app;
+
+import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.open.CaptureFiles;
+import dev.boshtap.exporters.open.CaptureKeys;
+import dev.boshtap.exporters.read.CaptureException;
+import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.store.StoreFiles;
+import dev.boshtap.exporters.store.StoreReader;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.Failures;
+import dev.boshtap.proxy.config.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * What files hold, as it was or would have been observed: captures of boshtap as they are, those of
+ * others through the observer. What cannot be read is said in one line.
+ */
+final class ObservedFiles {
+
+  /** Is told what a file holds. */
+  interface Told {
+    /** The next observation. */
+    void observed(Observation observation) throws IOException;
+  }
+
+  /** Whether a file could be read at all, and whether to its end. */
+  enum Outcome {
+    WHOLE,
+    IN_PART,
+    NOT_AT_ALL
+  }
+
+  private final Config config;
+  private final Console console;
+  private final CaptureKeys keys;
+  private final EventFilter filter;
+  private final boolean bodies;
+
+  /**
+   * @param keys what it takes to read those that are locked
+   * @param filter what of boshtap's own captures is wanted
+   * @param bodies whether these are wanted with what was said in them
+   */
+  ObservedFiles(
+      Config config, Console console, CaptureKeys keys, EventFilter filter, boolean bodies) {
+    this.config = config;
+    this.console = console;
+    this.keys = keys;
+    this.filter = filter;
+    this.bodies = bodies;
+  }
+
+  /** Tells all that a file holds. */
+  Outcome tell(Path file, Told told) throws IOException {
+    if (StoreFiles.isStore(file)) {
+      return store(file, told);
+    }
+    CaptureReader reader;
+    try {
+      reader = CaptureFiles.open(file, keys);
+    } catch (IOException e) {
+      say(file, e);
+      return Outcome.NOT_AT_ALL;
+    }
+    try (reader) {
+      return read(file, reader, told) ? Outcome.WHOLE : Outcome.IN_PART;
+    }
+  }
+
+  /** A capture holds what was observed: it is shown as it was, not decoded again. */
+  private Outcome store(Path first, Told told) throws IOException {
+    try {
+      for (Path part : StoreFiles.parts(first)) {
+        try (StoreReader reader = StoreReader.open(part, filter, bodies)) {
+          for (Observation next = reader.next(); next != null; next = reader.next()) {
+            told.observed(next);
+          }
+          for (Observation pending : reader.pending()) {
+            told.observed(pending);
+          }
+        }
+      }
+      return Outcome.WHOLE;
+    } catch (CaptureException e) {
+      say(first, e);
+      return Outcome.IN_PART;
+    }
+  }
+
+  /** Tells all that a capture of others holds; gives whether that was all that it should hold. */
+  private boolean read(Path file, CaptureReader reader, Told told) throws IOException {
+    Observer observer = new Observer(LiveProxy.limits(config));
+    Moment last = Moment.of(Instant.EPOCH);
+    boolean all = true;
+    while (true) {
+      WireEvent event;
+      try {
+        event = reader.next();
+      } catch (IOException e) {
+        say(file, e);
+        all = false;
+        event = null;
+      }
+      if (event == null) {
+        break;
+      }
+      last = event.at();
+      for (Observation observation : observer.on(event)) {
+        told.observed(observation);
+      }
+    }
+    for (Observation observation : observer.finish(reader.end().orElse(last))) {
+      told.observed(observation);
+    }
+    for (Observation.Loss loss : reader.losses()) {
+      told.observed(loss);
+    }
+    return all && !reader.isDamaged();
+  }
+
+  private void say(Path file, IOException e) {
+    console.err().println("boshtap: " + Failures.line(file, e));
+  }
+}

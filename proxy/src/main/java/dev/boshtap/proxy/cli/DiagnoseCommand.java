@@ -1,0 +1,60 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.proxy.config.Config;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "diagnose",
+    description = {
+      "Says why agents lose Finesse: the client, the network or the server, with evidence.",
+      "Takes what open takes: captures of boshtap, HAR, SAZ, packets. Several are diagnosed together,"
+          + " by the servers' clocks. First one sentence, then the findings, what matters most first,"
+          + " each with why it means that, how sure it is and what to do next. The exit code is 1 when"
+          + " something is to be done."
+    },
+    footer = {
+      "",
+      "Example: what was wrong this morning, with the timeline of each disconnect",
+      "  boshtap diagnose --evidence morning.har",
+      "Example: the agents that somebody has to call",
+      "  boshtap diagnose --json a.har b.saz | jq -r '.findings[].agents[]' | sort -u"
+    })
+final class DiagnoseCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private KeyOptions keys = new KeyOptions();
+
+  @Option(
+      names = "--evidence",
+      description = "Show the timeline of each disconnect, and the exchanges that prove a finding.")
+  private boolean evidence;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, as open takes them.")
+  private List<Path> files = new ArrayList<>();
+
+  DiagnoseCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Flags flags = new Flags();
+    output.addTo(flags);
+    Config settings = config.read(context.environment(), flags.list()).config();
+    Logs.configure(settings.log());
+    return context
+        .application()
+        .diagnose(
+            settings, new DiagnoseOptions(files, keys.keys(context), evidence), context.console());
+  }
+}

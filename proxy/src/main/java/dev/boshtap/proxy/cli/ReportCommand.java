@@ -1,0 +1,59 @@
+package dev.boshtap.proxy.cli;
+
+import dev.boshtap.proxy.config.Config;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "report",
+    description = {
+      "Writes one page about captures: what was found, and every desktop over time.",
+      "The page needs no network and no script; it prints, and is read aloud by screen readers."
+    },
+    footer = {"", "Example: for the ticket", "  boshtap report morning.har -o morning.html"})
+final class ReportCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private KeyOptions keys = new KeyOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the page goes; an earlier one is kept beside it.")
+  private @Nullable Path page;
+
+  @Option(names = "--unredacted", description = "Show logins and sessions as they are.")
+  private boolean unredacted;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, as open takes them.")
+  private List<Path> files = new ArrayList<>();
+
+  ReportCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Flags flags = new Flags().when(unredacted, "output.redaction", "--unredacted", "none");
+    Config settings = config.read(context.environment(), flags.list()).config();
+    Logs.configure(settings.log());
+    return context
+        .application()
+        .report(
+            settings,
+            new DiagnoseOptions(files, keys.keys(context), true),
+            Objects.requireNonNull(page),
+            context.console());
+  }
+}

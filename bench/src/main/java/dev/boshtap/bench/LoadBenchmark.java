@@ -72,6 +72,14 @@ public final class LoadBenchmark implements Callable<Integer> {
   @Option(names = "--mitmdump", description = "mitmdump's program (default: ${DEFAULT-VALUE}).")
   private String mitmdump = "mitmdump";
 
+  @Option(
+      names = "--only",
+      split = ",",
+      description =
+          "The peers to measure: haproxy, boshtap, no-capture, mitmdump (default: all that are"
+              + " installed). The first is the one that the others are held to.")
+  private List<String> only = new ArrayList<>();
+
   private LoadBenchmark(PrintStream out) {
     this.out = out;
   }
@@ -110,12 +118,23 @@ public final class LoadBenchmark implements Callable<Integer> {
         System.getProperty("java.vm.version"));
     List<Peer> installed = new ArrayList<>();
     for (Peer peer :
-        List.of(new Haproxy(haproxy), new Boshtap(jar, javaOptions), new Mitmdump(mitmdump))) {
+        List.of(
+            new Haproxy(haproxy),
+            new Boshtap(jar, true, javaOptions),
+            new Boshtap(jar, false, javaOptions),
+            new Mitmdump(mitmdump))) {
+      if (!only.isEmpty() && !only.contains(peer.name())) {
+        continue;
+      }
       Optional<String> version = peer.version();
       out.printf("%s: %s%n", peer.name(), version.orElse("not installed, left out"));
       if (version.isPresent()) {
         installed.add(peer);
       }
+    }
+    if (installed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--only: %s (expected: names of peers that are installed)".formatted(only));
     }
     return installed;
   }

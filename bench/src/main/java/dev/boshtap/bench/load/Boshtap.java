@@ -26,24 +26,29 @@ public final class Boshtap implements Peer {
         trusted-certificates: [%3$s]
       output:
         events: %1$s/events.ndjson
+      capture:
+        enabled: %4$s
       """;
 
   private final Path jar;
+  private final boolean captures;
   private final List<String> javaOptions;
 
   /**
    * The jar.
    *
+   * @param captures whether it records every exchange on disk too, as it does by default
    * @param javaOptions options for its JVM, for profiles; none for a measurement
    */
-  public Boshtap(Path jar, List<String> javaOptions) {
+  public Boshtap(Path jar, boolean captures, List<String> javaOptions) {
     this.jar = jar;
+    this.captures = captures;
     this.javaOptions = List.copyOf(javaOptions);
   }
 
   @Override
   public String name() {
-    return "boshtap";
+    return captures ? "boshtap" : "no-capture";
   }
 
   @Override
@@ -57,7 +62,8 @@ public final class Boshtap implements Peer {
     String host = Workload.HOST + ":" + originPort;
     Path config =
         Files.writeString(
-            folder.resolve("config.yaml"), CONFIG.formatted(folder, host, certificates.root()));
+            folder.resolve("config.yaml"),
+            CONFIG.formatted(folder, host, certificates.root(), captures));
     List<String> command = new ArrayList<>();
     command.add(Programs.java());
     command.addAll(javaOptions);

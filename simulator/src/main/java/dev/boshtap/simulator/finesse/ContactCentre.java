@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * not named before are agents of the first team. Safe for use by many threads.
  *
  * <p>A call runs {@link #ring}, {@link #answer}, {@link #drop}; the agent goes RESERVED, TALKING
- * and WORK with it, or at its end into the state that was asked for meanwhile.
+ * and WORK with it, or at its end into the state that was asked for meanwhile; READY again after
+ * one that was not answered.
  */
 public final class ContactCentre {
 
@@ -183,14 +184,22 @@ public final class ContactCentre {
       desk.dialogs().remove(dialogId);
       changed(dropped, requestId, news);
       collection(dropped, "DELETE", news);
-      AgentState pending = desk.pending();
-      become(desk, pending == null ? AgentState.WORK : pending, requestId, news);
+      become(desk, after(dialog, desk), requestId, news);
     } else {
       error(desk.user().id(), "Call Operation Failure", "CF_INVALID_OBJECT_STATE", "46");
       return Optional.empty();
     }
     publisher.accept(news);
     return Optional.empty();
+  }
+
+  /** What an agent is after a call: no work follows one that was never taken. */
+  private static AgentState after(Dialog call, Desk desk) {
+    AgentState pending = desk.pending();
+    if (pending != null) {
+      return pending;
+    }
+    return call.state() == State.ALERTING ? AgentState.READY : AgentState.WORK;
   }
 
   /** The REST document of a user. */

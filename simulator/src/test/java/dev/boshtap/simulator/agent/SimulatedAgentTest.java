@@ -96,6 +96,15 @@ class SimulatedAgentTest {
   }
 
   @Test
+  void anAgentWhoseCallWasNotTakenIsReadyAgain() {
+    finesse.centre().force("1001", AgentState.READY, 0);
+    String dialog = finesse.centre().ring("1001", "5551234", Map.of());
+    assertThat(finesse.centre().stateOf("1001")).isEqualTo(AgentState.RESERVED);
+    finesse.centre().drop(dialog);
+    assertThat(finesse.centre().stateOf("1001")).isEqualTo(AgentState.READY);
+  }
+
+  @Test
   void aSupervisorSeesTheTeam() throws Exception {
     Inbox inbox = new Inbox();
     SimulatedAgent supervisor = new SimulatedAgent(network, hurried("2001"), inbox);

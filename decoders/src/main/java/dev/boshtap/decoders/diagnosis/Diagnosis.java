@@ -13,6 +13,7 @@ import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Finding.Severity;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.logs.LogLine;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Diagnosis {
 
   private final DiagnosisLimits limits;
   private final Findings findings;
+  private final LogFindings logs;
   private final Tally tally = new Tally();
   private List<Detector> detectors;
   private final Outages outages;
@@ -60,6 +62,7 @@ public final class Diagnosis {
   public Diagnosis(DiagnosisLimits limits) {
     this.limits = limits;
     findings = new Findings(limits);
+    logs = new LogFindings(limits, findings);
     detectors = Detectors.all(limits);
     outages = new Outages(limits, this::caused);
   }
@@ -106,6 +109,14 @@ public final class Diagnosis {
       detector.finish(end, findings::saw);
     }
     return findings.last(end);
+  }
+
+  /**
+   * Takes what a line of a log says; to be told after the captures whose outages it is about. Logs
+   * alone are diagnosed too.
+   */
+  public void logged(LogLine line) {
+    logs.on(line);
   }
 
   private void saw(Sighting sighting) {

@@ -3,6 +3,8 @@ package dev.boshtap.decoders.event;
 import dev.boshtap.decoders.wire.HostPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,29 @@ public record Outage(
   public @Nullable Duration length() {
     Instant over = sessionBack == null ? eventsBack : sessionBack;
     return over == null ? null : Duration.between(lastGood == null ? began : lastGood, over);
+  }
+
+  /** The same with one more thing that was seen. */
+  public Outage with(Step step) {
+    List<Step> more = new ArrayList<>(steps);
+    more.add(step);
+    more.sort(Comparator.comparing(Step::at));
+    return new Outage(
+        number,
+        agent,
+        server,
+        client,
+        transport,
+        lastGood,
+        began,
+        more,
+        closing,
+        logout,
+        banner,
+        sessionBack,
+        eventsBack,
+        loggedOut,
+        missed);
   }
 
   /** The same of somebody else, for redaction. */

@@ -12,6 +12,7 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.PrivateFiles;
+import dev.boshtap.exporters.logs.LogFolder;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.report.DiagnosisJson;
 import dev.boshtap.exporters.report.DiagnosisText;
@@ -105,7 +106,8 @@ final class DiagnoseFiles {
     ObservedFiles files =
         new ObservedFiles(config, console, options.keys(), EventFilter.ALL, false);
     for (Path file : options.files()) {
-      Duration ahead = options.files().size() > 1 ? ahead(file) : Duration.ZERO;
+      boolean several = options.files().size() > 1 || options.logs().isPresent();
+      Duration ahead = several ? ahead(file) : Duration.ZERO;
       diagnosis.capture(ahead);
       if (report != null) {
         report.capture(ahead);
@@ -114,6 +116,10 @@ final class DiagnoseFiles {
       diagnosis.finish(Moment.of(Instant.EPOCH));
       any |= outcome != Outcome.NOT_AT_ALL;
       all &= outcome == Outcome.WHOLE;
+    }
+    if (options.logs().isPresent()) {
+      Path folder = options.logs().get();
+      any |= new LogFolder(ZoneId.systemDefault(), diagnosis::logged).read(folder) > 0;
     }
   }
 

@@ -33,13 +33,14 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private LogOptions logs = new LogOptions();
 
   @Option(
       names = "--evidence",
       description = "Show the timeline of each disconnect, and the exchanges that prove a finding.")
   private boolean evidence;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, as open takes them.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Captures, as open takes them.")
   private List<Path> files = new ArrayList<>();
 
   DiagnoseCommand(Context context) {
@@ -55,6 +56,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     return context
         .application()
         .diagnose(
-            settings, new DiagnoseOptions(files, keys.keys(context), evidence), context.console());
+            settings,
+            new DiagnoseOptions(files, keys.keys(context), logs.beside(files), evidence),
+            context.console());
   }
 }

@@ -25,6 +25,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private KeyOptions keys = new KeyOptions();
+  @Mixin private LogOptions logs = new LogOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -36,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--unredacted", description = "Show logins and sessions as they are.")
   private boolean unredacted;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, as open takes them.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Captures, as open takes them.")
   private List<Path> files = new ArrayList<>();
 
   ReportCommand(Context context) {
@@ -52,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
         .application()
         .report(
             settings,
-            new DiagnoseOptions(files, keys.keys(context), true),
+            new DiagnoseOptions(files, keys.keys(context), logs.beside(files), true),
             Objects.requireNonNull(page),
             context.console());
   }

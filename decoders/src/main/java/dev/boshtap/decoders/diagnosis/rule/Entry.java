@@ -2,6 +2,7 @@ package dev.boshtap.decoders.diagnosis.rule;
 
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Finding.Evidence;
 import dev.boshtap.decoders.event.Finding.Severity;
@@ -58,7 +59,8 @@ final class Entry {
     if (agent != null && agents.size() < limits.agents()) {
       agents.add(agent);
     }
-    if (servers.size() < limits.listed()) {
+    boolean onAConnection = sighting.context().connection().number() > 0;
+    if (onAConnection && servers.size() < limits.listed()) {
       servers.add(sighting.context().connection().server());
     }
     for (long exchange : sighting.evidence()) {
@@ -84,6 +86,34 @@ final class Entry {
 
   boolean explains(Outage outage) {
     return outagesEver.containsKey(outage.number());
+  }
+
+  /** A log says something: at a time of one of its outages of that agent it belongs to that. */
+  boolean logged(String agent, Instant at, String what) {
+    for (Outage outage : List.copyOf(outages.values())) {
+      Instant from = outage.lastGood() == null ? outage.began() : outage.lastGood();
+      boolean same = outage.agent() != null && outage.agent().equalsIgnoreCase(agent);
+      if (same
+          && !at.isBefore(from.minus(limits.inactivity()))
+          && !at.isAfter(from.plus(limits.logoutAtMost()).plus(limits.inactivity()))) {
+        if (outage.steps().size() < limits.steps() + limits.listed()) {
+          outages.put(outage.number(), outage.with(new Outage.Step(at, what, 0)));
+        }
+        surer();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The server saw the same from its side. */
+  private void surer() {
+    Sighting seen = latest;
+    if (seen != null
+        && seen.side() == FaultSide.CLIENT
+        && seen.certainty() == Finding.Certainty.LIKELY) {
+      latest = seen.on(FaultSide.CLIENT, Finding.Certainty.CERTAIN);
+    }
   }
 
   /** Whether it is about that outage and nothing else. */

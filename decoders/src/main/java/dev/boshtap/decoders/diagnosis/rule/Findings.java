@@ -8,6 +8,7 @@ import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -142,6 +143,22 @@ public final class Findings {
         changed.add(entry);
       }
     }
+  }
+
+  /**
+   * A log says something of an agent at that time: puts it to the outage that it is about.
+   *
+   * @return whether there is one
+   */
+  public boolean logged(String agent, Instant at, String what) {
+    boolean any = false;
+    for (Entry entry : entries.values()) {
+      if (entry.logged(agent, at, what)) {
+        changed.add(entry);
+        any = true;
+      }
+    }
+    return any;
   }
 
   /** What is worth telling since the last time. */

@@ -189,11 +189,17 @@ record HarIndex(
       }
     }
 
-    /** By the clock of our own files, if it is one: an entry begins before its request does. */
+    /**
+     * By the clock of our own files, if it is one: an entry begins before its request does,
+     * whatever somebody has made of the file since.
+     */
     private long monotonic(Instant began) {
-      return started == null
-          ? Moment.of(began).monotonic()
-          : started.monotonic() - Duration.between(began, started.wall()).toNanos();
+      Moment request = started;
+      if (request == null) {
+        return Moment.of(began).monotonic();
+      }
+      Duration before = Duration.between(began, request.wall());
+      return before.isNegative() ? request.monotonic() : request.monotonic() - before.toNanos();
     }
 
     /** The first moment of a {@link ClockJson}. */

@@ -46,6 +46,7 @@ final class SocketMessages {
     byte[] payload = payload(coded, json.path("data").asString(""));
     return new WireEvent.MessageSeen(
         MessageJson.at(json, MessageWriter.OURS, started)
+            .filter(at -> at.compareTo(after) >= 0)
             .orElseGet(() -> at(json.path("time"), after)),
         exchange,
         MessageJson.read(json, MessageWriter.OURS, from, opcode, payload));

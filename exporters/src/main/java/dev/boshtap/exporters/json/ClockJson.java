@@ -51,12 +51,24 @@ public record ClockJson(
     return started == null
         ? Optional.empty()
         : Optional.of(
-            new ClockJson(
-                started,
-                later(started, json.path("sent")),
-                later(started, json.path("answered")),
-                later(started, json.path("ended")),
-                later(started, json.path("until"))));
+                new ClockJson(
+                    started,
+                    later(started, json.path("sent")),
+                    later(started, json.path("answered")),
+                    later(started, json.path("ended")),
+                    later(started, json.path("until"))))
+            .filter(ClockJson::isInOrder);
+  }
+
+  /** Whether nothing is before the start or after the end, as in a file that nobody changed. */
+  private boolean isInOrder() {
+    Moment last = ended == null ? until : ended;
+    return isBetween(sent, last) && isBetween(answered, last) && isBetween(last, null);
+  }
+
+  private boolean isBetween(@Nullable Moment moment, @Nullable Moment last) {
+    return moment == null
+        || (moment.compareTo(started) >= 0 && (last == null || moment.compareTo(last) <= 0));
   }
 
   /** Writes them as an object. */

@@ -111,7 +111,8 @@ final class SocketFrames implements AutoCloseable {
     }
     SocketMessage message = fields.ours() == null ? null : message(fields, frame);
     if (message != null) {
-      last = MessageJson.at(Objects.requireNonNull(fields.ours()), "", started).orElse(last);
+      Moment said = MessageJson.at(Objects.requireNonNull(fields.ours()), "", started).orElse(last);
+      last = said.compareTo(last) < 0 ? last : said;
       return new WireEvent.MessageSeen(last, exchange, message);
     }
     Instant at = fields.at();

@@ -38,14 +38,11 @@ class EjabberdIT {
         Peer.CERTUTIL,
         Peer.NODE,
         Peer.NPM);
-    Path eventsFile = folder.resolve("events.ndjson");
-    Path home = folder.resolve("home");
-    Path config =
-        Boshtap.writeConfig(
-            folder, "upstream:", "  trusted-certificates: [" + host.writeCa(folder) + "]");
     List<DesktopPage.Received> received;
     Seen reset;
     List<Seen> journal;
+    Path eventsFile;
+    List<EventLine> events;
     try (Ejabberd ejabberd =
             new Ejabberd(host, Files.createDirectories(folder.resolve("ejabberd")));
         FaultFront front =
@@ -53,48 +50,35 @@ class EjabberdIT {
                 new InetSocketAddress(host.address(), FinesseHost.BOSH_PORT),
                 host.serverTls(),
                 ejabberd.http());
-        Program boshtap =
-            Boshtap.start(
-                folder,
-                List.of("-Djdk.net.hosts.file=" + host.writeHosts(folder)),
-                "run",
-                "--listen",
-                "127.0.0.1:0",
-                "--home",
-                home.toString(),
-                "--config",
-                config.toString(),
-                "--events",
-                eventsFile.toString())) {
-      String proxy = Boshtap.awaitListening(boshtap);
-      Path ca = Boshtap.exportCa(folder, home);
+        Stage stage = new Stage(folder, host)) {
+      eventsFile = stage.eventsFile();
+      Publications publications = new Publications(ejabberd.publisher(), published);
       // ejabberd makes a node when something is published on it, not when somebody subscribes.
       for (PublishedItem item : updates.oneOfEach()) {
         ejabberd.publisher().publish(item);
       }
-      try (Browser browser = new Browser(folder.resolve("browser"), ca, proxy)) {
+      try (Browser browser = stage.browser()) {
         DesktopPage desktop = browser.open(DESKTOP);
         desktop.login(
             Updates.AGENT + "@" + FinesseHost.NAME + "/desktop",
             UUID.randomUUID().toString(),
             Updates.NODES);
-        see(desktop, publish(ejabberd, updates.oneOfEach()));
-        see(desktop, publish(ejabberd, updates.burst()));
+        publications.reach(desktop, updates.oneOfEach());
+        publications.reach(desktop, updates.burst());
         FaultFront.WithheldPoll struck = front.withholdNextPoll();
-        publish(ejabberd, List.of(updates.state("HOLD")));
+        publications.publish(List.of(updates.state("HOLD")));
         reset = struck.seen();
         struck.reset();
-        see(desktop, publish(ejabberd, List.of(updates.state("READY"))));
+        publications.reach(desktop, List.of(updates.state("READY")));
         received = desktop.received();
         desktop.logout();
       }
-      boshtap.terminate();
-      assertThat(boshtap.awaitExit()).isZero();
+      assertThat(stage.stop()).isZero();
+      events = stage.events();
       front.check();
       journal = front.journal();
     }
 
-    List<EventLine> events = EventLine.read(eventsFile);
     assertThat(EventLine.againstSchema(eventsFile)).isEmpty();
     assertThat(received)
         .extracting(DesktopPage.Received::id)
@@ -139,18 +123,5 @@ class EjabberdIT {
       return well ? Stream.empty() : Stream.of("error " + rid);
     }
     return Stream.of("unanswered " + rid);
-  }
-
-  private List<PublishedItem> publish(Ejabberd ejabberd, List<PublishedItem> items)
-      throws IOException {
-    for (PublishedItem item : items) {
-      ejabberd.publisher().publish(item);
-      published.add(item);
-    }
-    return items;
-  }
-
-  private static void see(DesktopPage desktop, List<PublishedItem> items) {
-    items.forEach(item -> desktop.awaitItem(item.id()));
   }
 }

@@ -46,16 +46,6 @@ final class Shift {
 
   /** Plays it, in an empty folder. */
   Shift(Path folder) throws IOException, GeneralSecurityException {
-    har = new HarFile(folder.resolve("capture.har"));
-    eventsFile = folder.resolve("events.ndjson");
-    Path home = folder.resolve("home");
-    Path config =
-        Boshtap.writeConfig(
-            folder,
-            "upstream:",
-            "  trusted-certificates: [" + host.writeCa(folder) + "]",
-            "polls:",
-            "  margin: 500ms");
     try (Prosody prosody =
             new Prosody(
                 host,
@@ -67,44 +57,31 @@ final class Shift {
                 new InetSocketAddress(host.address(), FinesseHost.BOSH_PORT),
                 host.serverTls(),
                 prosody.http());
-        Program boshtap =
-            Boshtap.start(
-                folder,
-                List.of("-Djdk.net.hosts.file=" + host.writeHosts(folder)),
-                "run",
-                "--listen",
-                "127.0.0.1:0",
-                "--home",
-                home.toString(),
-                "--config",
-                config.toString(),
-                "--events",
-                eventsFile.toString(),
-                "--har",
-                har.path().toString())) {
-      String proxy = Boshtap.awaitListening(boshtap);
-      Path ca = Boshtap.exportCa(folder, home);
-      try (Browser browser = new Browser(folder.resolve("browser"), ca, proxy)) {
+        Stage stage = new Stage(folder, host, "polls:", "  margin: 500ms")) {
+      har = stage.har();
+      eventsFile = stage.eventsFile();
+      Publications publications = new Publications(prosody.publisher(), published);
+      try (Browser browser = stage.browser()) {
         DesktopPage morning = browser.open(DESKTOP);
         morning.login(AGENT_JID + "/desktop", password, Updates.NODES);
-        see(morning, publish(prosody, updates.oneOfEach()));
-        see(morning, publish(prosody, List.of(updates.large())));
+        publications.reach(morning, updates.oneOfEach());
+        publications.reach(morning, List.of(updates.large()));
 
         FaultFront.WithheldPoll silent = front.withholdNextPoll();
         neverAnswered = silent.seen();
-        List<PublishedItem> meanwhile = publish(prosody, updates.burst());
+        List<PublishedItem> meanwhile = publications.publish(updates.burst());
         silent.awaitGivenUp();
-        see(morning, meanwhile);
+        Publications.awaitAt(morning, meanwhile);
 
         FaultFront.WithheldPoll struck = front.withholdNextPoll();
         reset = struck.seen();
         struck.reset();
-        see(morning, publish(prosody, List.of(updates.state("HOLD"))));
+        publications.reach(morning, List.of(updates.state("HOLD")));
 
         FaultFront.WithheldPoll dropped = front.withholdNextPoll();
         hungUp = dropped.seen();
         dropped.hangUp();
-        see(morning, publish(prosody, List.of(updates.state("WORK"))));
+        publications.reach(morning, List.of(updates.state("WORK")));
 
         received.addAll(morning.received());
         DesktopPage afternoon = browser.openTab(DESKTOP);
@@ -113,30 +90,16 @@ final class Shift {
         FaultFront.get(tabClosed.end());
 
         afternoon.login(AGENT_JID + "/desktop2", password, Updates.NODES);
-        see(afternoon, publish(prosody, List.of(updates.state("READY"))));
+        publications.reach(afternoon, List.of(updates.state("READY")));
         received.addAll(afternoon.received());
         afternoon.logout();
       }
-      boshtap.terminate();
-      exitCode = boshtap.awaitExit();
-      said = boshtap.err();
+      exitCode = stage.stop();
+      said = stage.said();
+      events = stage.events();
       front.check();
       journal = front.journal();
     }
-    events = EventLine.read(eventsFile);
-  }
-
-  private List<PublishedItem> publish(Prosody prosody, List<PublishedItem> items)
-      throws IOException {
-    for (PublishedItem item : items) {
-      prosody.publisher().publish(item);
-      published.add(item);
-    }
-    return items;
-  }
-
-  private static void see(DesktopPage desktop, List<PublishedItem> items) {
-    items.forEach(item -> desktop.awaitItem(item.id()));
   }
 
   /** Those requests of the journal that concern BOSH. */

@@ -44,12 +44,6 @@ final class SocketShift {
   /** Plays it, in an empty folder. */
   SocketShift(Path folder) throws IOException, GeneralSecurityException {
     FinesseHost host = new FinesseHost();
-    har = new HarFile(folder.resolve("capture.har"));
-    eventsFile = folder.resolve("events.ndjson");
-    Path home = folder.resolve("home");
-    Path config =
-        Boshtap.writeConfig(
-            folder, "upstream:", "  trusted-certificates: [" + host.writeCa(folder) + "]");
     try (Prosody prosody =
             new Prosody(
                 host,
@@ -66,53 +60,40 @@ final class SocketShift {
                 new InetSocketAddress(host.address(), COMPRESSING_PORT),
                 host.serverTls(),
                 prosody.http());
-        Program boshtap =
-            Boshtap.start(
-                folder,
-                List.of("-Djdk.net.hosts.file=" + host.writeHosts(folder)),
-                "run",
-                "--listen",
-                "127.0.0.1:0",
-                "--home",
-                home.toString(),
-                "--config",
-                config.toString(),
-                "--events",
-                eventsFile.toString(),
-                "--har",
-                har.path().toString())) {
-      String proxy = Boshtap.awaitListening(boshtap);
-      Path ca = Boshtap.exportCa(folder, home);
-      try (Browser browser = new Browser(folder.resolve("browser"), ca, proxy)) {
-        onProsodyItself(browser, prosody);
-        compressed(browser, prosody, front);
-        closedByTheServer(browser, prosody, front);
-        tabClosed(browser, prosody, front);
+        Stage stage = new Stage(folder, host)) {
+      har = stage.har();
+      eventsFile = stage.eventsFile();
+      Publications publications = new Publications(prosody.publisher(), published);
+      try (Browser browser = stage.browser()) {
+        onProsodyItself(browser, publications);
+        compressed(browser, publications, front);
+        closedByTheServer(browser, publications, front);
+        tabClosed(browser, publications, front);
       }
       plain.check();
-      boshtap.terminate();
-      exitCode = boshtap.awaitExit();
-      said = boshtap.err();
+      exitCode = stage.stop();
+      said = stage.said();
+      events = stage.events();
       fronts = front.sockets();
     }
-    events = EventLine.read(eventsFile);
   }
 
-  private void onProsodyItself(Browser browser, Prosody prosody) throws IOException {
+  private void onProsodyItself(Browser browser, Publications publications) throws IOException {
     DesktopPage desktop = open(browser.open(DESKTOP), PLAIN, "desktop");
-    see(desktop, publish(prosody, updates.oneOfEach()));
-    see(desktop, publish(prosody, List.of(updates.large())));
-    see(desktop, publish(prosody, updates.burst()));
+    publications.reach(desktop, updates.oneOfEach());
+    publications.reach(desktop, List.of(updates.large()));
+    publications.reach(desktop, updates.burst());
     desktop.ping();
     received.addAll(desktop.received());
     desktop.logout();
   }
 
-  private void compressed(Browser browser, Prosody prosody, SocketFront front) throws IOException {
+  private void compressed(Browser browser, Publications publications, SocketFront front)
+      throws IOException {
     DesktopPage desktop = open(browser.openTab(DESKTOP), COMPRESSING, "compressed");
-    see(desktop, publish(prosody, updates.oneOfEach()));
-    see(desktop, publish(prosody, List.of(updates.large())));
-    see(desktop, publish(prosody, updates.burst()));
+    publications.reach(desktop, updates.oneOfEach());
+    publications.reach(desktop, List.of(updates.large()));
+    publications.reach(desktop, updates.burst());
     desktop.ping();
     received.addAll(desktop.received());
     front.latest().dropPings();
@@ -122,19 +103,20 @@ final class SocketShift {
     desktop.awaitDisconnected();
   }
 
-  private void closedByTheServer(Browser browser, Prosody prosody, SocketFront front)
+  private void closedByTheServer(Browser browser, Publications publications, SocketFront front)
       throws IOException {
     front.withoutClientContext();
     DesktopPage desktop = open(browser.openTab(DESKTOP), COMPRESSING, "restarted");
-    see(desktop, publish(prosody, updates.burst()));
+    publications.reach(desktop, updates.burst());
     received.addAll(desktop.received());
     front.latest().closeWith(1012, "service restart");
     front.latest().awaitGone();
   }
 
-  private void tabClosed(Browser browser, Prosody prosody, SocketFront front) throws IOException {
+  private void tabClosed(Browser browser, Publications publications, SocketFront front)
+      throws IOException {
     DesktopPage desktop = open(browser.openTab(DESKTOP), COMPRESSING, "last");
-    see(desktop, publish(prosody, List.of(updates.state("READY"))));
+    publications.reach(desktop, List.of(updates.state("READY")));
     received.addAll(desktop.received());
     desktop.close();
     front.latest().awaitGone();
@@ -143,19 +125,6 @@ final class SocketShift {
   private DesktopPage open(DesktopPage page, String server, String resource) {
     page.login("wss://" + server + "/ws/", AGENT_JID + "/" + resource, password, Updates.NODES);
     return page;
-  }
-
-  private List<PublishedItem> publish(Prosody prosody, List<PublishedItem> items)
-      throws IOException {
-    for (PublishedItem item : items) {
-      prosody.publisher().publish(item);
-      published.add(item);
-    }
-    return items;
-  }
-
-  private static void see(DesktopPage desktop, List<PublishedItem> items) {
-    items.forEach(item -> desktop.awaitItem(item.id()));
   }
 
   /** Events of one kind. */

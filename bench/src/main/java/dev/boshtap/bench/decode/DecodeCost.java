@@ -1,5 +1,6 @@
 package dev.boshtap.bench.decode;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -29,10 +30,10 @@ public final class DecodeCost {
 
   /** One thing measured, a poll's worth of it. */
   private interface Work {
-    void run() throws XMLStreamException;
+    void run() throws XMLStreamException, IOException;
   }
 
-  private double micros(Work work) throws XMLStreamException {
+  private double micros(Work work) throws XMLStreamException, IOException {
     long start = threads.getCurrentThreadCpuTime();
     for (int i = 0; i < POLLS; i++) {
       work.run();
@@ -53,7 +54,7 @@ public final class DecodeCost {
     return sorted[sorted.length / 2];
   }
 
-  private void compare(String coding) throws XMLStreamException {
+  private void compare(String coding) throws XMLStreamException, IOException {
     DecodeBenchmark benchmark = benchmark(coding);
     List<double[]> rounds = new ArrayList<>();
     for (int round = 0; round < WARM_UP + ROUNDS; round++) {
@@ -75,7 +76,7 @@ public final class DecodeCost {
   }
 
   /** Prints both. */
-  public static void main(String[] args) throws XMLStreamException {
+  public static void main(String[] args) throws XMLStreamException, IOException {
     DecodeCost cost = new DecodeCost();
     cost.compare("identity");
     cost.compare("gzip");

@@ -13,7 +13,7 @@ final class CertificateText {
   static String of(X509Certificate certificate) {
     return "subject      %s%nissuer       %s%nvalid        %s to %s%nSHA-256      %s%n"
         .formatted(
-            Printable.text(certificate.getSubjectX500Principal().getName()),
+            Printable.text(Pin.subject(certificate)),
             Printable.text(certificate.getIssuerX500Principal().getName()),
             certificate.getNotBefore().toInstant(),
             certificate.getNotAfter().toInstant(),

@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *
  * @param target the server
  * @param sha256 the certificate's fingerprint, {@code AB:CD:…}
- * @param subject the certificate's subject, for a person
+ * @param subject whose the certificate is, for a person; as {@link #subject} says
  * @param since when it was pinned
  */
 public record Pin(HostPort target, String sha256, String subject, Instant since) {
@@ -21,6 +21,15 @@ public record Pin(HostPort target, String sha256, String subject, Instant since)
   /** Whether this is the pinned certificate. */
   public boolean matches(X509Certificate certificate) {
     return sha256.equalsIgnoreCase(fingerprint(certificate));
+  }
+
+  /**
+   * Whose a certificate is, for a person: its subject, or where that is empty the names in its
+   * place (RFC 5280, 4.2.1.6).
+   */
+  public static String subject(X509Certificate certificate) {
+    String subject = certificate.getSubjectX500Principal().getName();
+    return subject.isEmpty() ? ServerNames.of(certificate).toString() : subject;
   }
 
   /** SHA-256 of a certificate as trust stores show it, {@code AB:CD:…}. */

@@ -82,7 +82,7 @@ public final class Pins {
         new Pin(
             target,
             Pin.fingerprint(certificate),
-            certificate.getSubjectX500Principal().getName(),
+            Pin.subject(certificate),
             clock.instant().truncatedTo(ChronoUnit.SECONDS));
     SortedMap<String, Pin> next = new TreeMap<>(pins);
     next.put(target.toString(), pin);

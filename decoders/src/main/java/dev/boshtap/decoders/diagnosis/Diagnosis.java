@@ -49,6 +49,9 @@ public final class Diagnosis {
   private static final Set<Rule> AFTERMATH =
       Set.of(ServerRules.EVENTS_LATE, ServerRules.EVENTS_LOST, ServerRules.SIGNED_OUT);
 
+  /** Which capture is told of, and what its clock lacks to be the servers'. */
+  private record Origin(int capture, Duration ahead) {}
+
   private final DiagnosisLimits limits;
   private final Findings findings;
   private final LogFindings logs;
@@ -57,6 +60,7 @@ public final class Diagnosis {
   private final Outages outages;
   private @Nullable Moment now;
   private int captures;
+  private Origin origin = new Origin(0, Duration.ZERO);
 
   /** A diagnosis of nothing yet. */
   public Diagnosis(DiagnosisLimits limits) {
@@ -74,9 +78,10 @@ public final class Diagnosis {
    */
   public void capture(Duration ahead) {
     detectors = Detectors.all(limits);
-    outages.capture(ahead);
+    outages.capture(captures, ahead);
     now = null;
-    findings.from(captures++, ahead);
+    origin = new Origin(captures++, ahead);
+    findings.from(origin.capture(), origin.ahead());
   }
 
   /** Takes the next observation; gives what was found by it. */
@@ -128,6 +133,13 @@ public final class Diagnosis {
   }
 
   private void caused(Cause cause) {
+    // An outage of an earlier capture may turn out to be a part of what is seen in this one.
+    findings.from(cause.capture(), cause.ahead());
+    explained(cause);
+    findings.from(origin.capture(), origin.ahead());
+  }
+
+  private void explained(Cause cause) {
     Sighting whole = cause.whole();
     if (whole == null) {
       Sighting sighting = cause.sighting();

@@ -35,6 +35,7 @@ public final class Outages {
   private final Set<Story> open = new LinkedHashSet<>();
   private final Map<Long, Connection> sockets;
   private long outages;
+  private int capture;
   private Duration ahead = Duration.ZERO;
 
   /**
@@ -55,9 +56,11 @@ public final class Outages {
    * From here on it is another capture's, with exchanges and a clock of its own; desktops and what
    * became of them stay known.
    *
+   * @param place its place among those told of, from 0
    * @param clockLacks what its clock lacks to be the servers'
    */
-  public void capture(Duration clockLacks) {
+  public void capture(int place, Duration clockLacks) {
+    capture = place;
     ahead = clockLacks;
     sockets.clear();
     seats.capture();
@@ -202,7 +205,7 @@ public final class Outages {
             && (story.eventsBack() != null
                 || symptom.context().at().since(back).compareTo(limits.settle()) > 0);
     if (story == null || another) {
-      story = seat.begin(++outages, symptom, ahead);
+      story = seat.begin(++outages, symptom, capture, ahead);
       open.add(story);
       clusters.began(story);
     } else if (back != null) {

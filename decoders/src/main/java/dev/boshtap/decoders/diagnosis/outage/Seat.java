@@ -81,8 +81,8 @@ final class Seat {
     return symptom;
   }
 
-  Story begin(long number, Symptom first, Duration ahead) {
-    Story begun = new Story(number, this, first, ahead);
+  Story begin(long number, Symptom first, int capture, Duration ahead) {
+    Story begun = new Story(number, this, first, capture, ahead);
     story = begun;
     return begun;
   }

@@ -2,6 +2,7 @@ package dev.boshtap.decoders.diagnosis.outage;
 
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.diagnosis.outage.Symptom.Kind;
+import dev.boshtap.decoders.diagnosis.rule.Sighting;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event.Transport;
 import dev.boshtap.decoders.event.Outage;
@@ -27,6 +28,7 @@ final class Story {
   private final long number;
   private final Seat seat;
   private final Symptom first;
+  private final int capture;
   private final Duration ahead;
   private final @Nullable Moment lastGood;
   private final @Nullable String stateBefore;
@@ -52,12 +54,14 @@ final class Story {
   /**
    * An outage that begins.
    *
+   * @param capture the place of the capture that it is seen in
    * @param ahead what the capture's clock lacks to be the servers'
    */
-  Story(long number, Seat seat, Symptom first, Duration ahead) {
+  Story(long number, Seat seat, Symptom first, int capture, Duration ahead) {
     this.number = number;
     this.seat = seat;
     this.first = first;
+    this.capture = capture;
     this.ahead = ahead;
     this.lastGood = seat.lastGood();
     this.stateBefore = seat.state();
@@ -270,6 +274,11 @@ final class Story {
     Instant cut = began().wall();
     Instant held = good.wall().plus(wait);
     return new Due(cut.isBefore(held) ? cut : held, cut.isBefore(held) ? held : cut);
+  }
+
+  /** Why it was, to be told. */
+  Cause cause(Sighting own, @Nullable Sighting whole, DiagnosisLimits limits) {
+    return new Cause(own, outage(limits), capture, ahead, whole);
   }
 
   /** A moment of it by the servers' clock. */

@@ -77,6 +77,8 @@ record Symptom(Kind kind, Context context, String what, Ending ending, Duration 
   enum Way {
     /** Something was cut or refused. */
     CUT,
+    /** Something else than BOSH was answered, or an error. */
+    BADLY_ANSWERED,
     /** The server said nothing. */
     UNANSWERED,
     /** The desktop said nothing, or hung up. */
@@ -88,6 +90,7 @@ record Symptom(Kind kind, Context context, String what, Ending ending, Duration 
     return switch (kind) {
       case GAVE_UP_EARLY, SILENCE, EXPIRED, MISUSE, CONFLICT, CLIENT_LEG -> Way.DESKTOP;
       case GAVE_UP_LATE, OVERDUE, NO_PONG -> Way.UNANSWERED;
+      case STRANGER, GATEWAY, FAILED, REFUSED_REQUEST, BAD_ANSWER -> Way.BADLY_ANSWERED;
       default -> Way.CUT;
     };
   }

@@ -56,7 +56,7 @@ final class Verdicts {
     boolean ownBusiness = judgement.severity() == Severity.NOTICE;
     Cluster cluster = ownBusiness ? null : clusters.of(story).orElse(null);
     Sighting whole = cluster == null ? null : whole(cluster, story);
-    causes.accept(new Cause(own, story.outage(limits), whole));
+    causes.accept(story.cause(own, whole, limits));
     if (cluster != null) {
       story.tellAsPart();
       others(cluster, story);
@@ -69,7 +69,7 @@ final class Verdicts {
       Judgement judgement = other.judgement();
       if (!other.equals(but) && judgement != null && other.tellAsPart()) {
         Sighting own = sighting(other, judgement);
-        causes.accept(new Cause(own, other.outage(limits), whole(cluster, other)));
+        causes.accept(other.cause(own, whole(cluster, other), limits));
       }
     }
   }

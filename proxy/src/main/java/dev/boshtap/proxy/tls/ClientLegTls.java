@@ -78,6 +78,7 @@ public final class ClientLegTls implements AutoCloseable {
         keyLog.watching(
             SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider.netty())
+                .trustManager(NobodyTrusted.INSTANCE)
                 .protocols(TlsVersion.Range.MODERN.protocols())
                 .ciphers(Ciphers.MODERN, SupportedCipherSuiteFilter.INSTANCE)
                 .build()));

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /**
  * An {@link Observer} whose observations are diagnosed as they come: what is found follows what it
- * was found by. Not safe for use by several threads.
+ * was found by. A fault of the diagnosis costs what it would have found, and is said; never what
+ * was observed. Not safe for use by several threads.
  */
 public final class DiagnosingObserver {
 
@@ -26,40 +27,43 @@ public final class DiagnosingObserver {
 
   /** As {@link Observer#on}. */
   public List<Observation> on(WireEvent event) {
-    return diagnosed(observer.on(event), List::of);
+    return diagnosed(observer.on(event), event.at(), List::of);
   }
 
   /** As {@link Observer#tick}. */
   public List<Observation> tick(Moment now) {
-    return diagnosed(observer.tick(now), () -> diagnosis.tick(now));
+    return diagnosed(observer.tick(now), now, () -> diagnosis.tick(now));
   }
 
   /** As {@link Observer#finish}. */
   public List<Observation> finish(Moment now) {
-    return diagnosed(observer.finish(now), () -> diagnosis.finish(now));
+    return diagnosed(observer.finish(now), now, () -> diagnosis.finish(now));
   }
 
   private List<Observation> diagnosed(
-      List<Observation> observations, Supplier<List<Event>> afterwards) {
-    List<Observation> all = null;
-    for (Observation observation : observations) {
-      List<Event> found = diagnosis.on(observation);
-      if (!found.isEmpty()) {
-        all = all == null ? new ArrayList<>(observations) : all;
-        add(found, all);
+      List<Observation> observations, Moment now, Supplier<List<Event>> afterwards) {
+    List<Observation> found = new ArrayList<>(0);
+    try {
+      for (Observation observation : observations) {
+        add(diagnosis.on(observation), found);
       }
+      add(afterwards.get(), found);
+    } catch (RuntimeException e) {
+      // The name only: messages may quote what came from the network.
+      String fault = e.getClass().getSimpleName();
+      found.add(new Observation.Loss(now, "the diagnosis failed (" + fault + ")", 1));
     }
-    List<Event> last = afterwards.get();
-    if (!last.isEmpty()) {
-      all = all == null ? new ArrayList<>(observations) : all;
-      add(last, all);
+    if (found.isEmpty()) {
+      return observations;
     }
-    return all == null ? observations : all;
+    List<Observation> all = new ArrayList<>(observations);
+    all.addAll(found);
+    return all;
   }
 
-  private static void add(List<Event> found, List<Observation> all) {
-    for (Event event : found) {
-      all.add(new Observation.Happened(event));
+  private static void add(List<Event> events, List<Observation> found) {
+    for (Event event : events) {
+      found.add(new Observation.Happened(event));
     }
   }
 }

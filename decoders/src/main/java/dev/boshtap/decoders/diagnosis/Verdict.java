@@ -1,5 +1,6 @@
 package dev.boshtap.decoders.diagnosis;
 
+import dev.boshtap.decoders.diagnosis.rule.client.ClientRules;
 import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
 import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
 import dev.boshtap.decoders.event.FaultSide;
@@ -41,7 +42,7 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
           first.side(),
           true);
     }
-    List<Finding> outages = found.stream().filter(finding -> !finding.outages().isEmpty()).toList();
+    List<Finding> outages = found.stream().filter(Verdict::isDisconnect).toList();
     if (outages.isEmpty()) {
       return new Verdict(
           "No agent lost the connection, but %s (%s)%s."
@@ -83,6 +84,11 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
             times > 1 ? ", " + times + " times" : "",
             finding.side() == FaultSide.SERVER ? "server" : "server and the way to it",
             others(others));
+  }
+
+  /** An outage that was seen, or that a log tells of. */
+  private static boolean isDisconnect(Finding finding) {
+    return !finding.outages().isEmpty() || finding.rule().equals(ClientRules.SILENT.name());
   }
 
   private static long many(Finding finding) {

@@ -88,7 +88,10 @@ class BrowserCommandIT {
           .extracting(EventLine::type)
           .doesNotContain("proxy.failure", "proxy.tunnel");
     }
-    assertThat(temporary).isEmptyDirectory();
+    // Not the browser's: the library of boshtap's capture, unpacked by SQLite's driver.
+    assertThat(files(temporary).keySet())
+        .filteredOn(file -> !file.isEmpty() && !file.startsWith("sqlite-"))
+        .isEmpty();
     assertThat(files(userHome)).isEqualTo(before);
   }
 

@@ -9,7 +9,6 @@ import dev.boshtap.decoders.event.Finding.Severity;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,10 +99,8 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
     for (Finding finding : findings) {
       sides.merge(finding.side(), Math.max(1L, finding.outages().size()), Long::sum);
     }
-    Map<FaultSide, Long> known =
-        sides.entrySet().stream()
-            .filter(entry -> entry.getKey() != FaultSide.UNKNOWN)
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<FaultSide, Long> known = new EnumMap<>(sides);
+    known.remove(FaultSide.UNKNOWN);
     return (known.isEmpty() ? sides : known)
         .entrySet().stream()
             .max(Map.Entry.<FaultSide, Long>comparingByValue())

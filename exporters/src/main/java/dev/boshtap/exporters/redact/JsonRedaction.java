@@ -60,11 +60,12 @@ final class JsonRedaction {
           name = null;
           copy();
         }
+        case ':', ' ', '\t', '\n', '\r' -> copy();
         default -> {
           if (Character.isDigit(c) || c == '-') {
             number();
           } else {
-            copy();
+            other();
           }
         }
       }
@@ -97,6 +98,15 @@ final class JsonRedaction {
   private String field() {
     Enclosing enclosing = open.peek();
     return name != null ? name : enclosing == null ? "" : enclosing.field();
+  }
+
+  /** A word of JSON's, or what is no JSON at all and only began like it. */
+  private void other() {
+    int start = at;
+    while (at < text.length() && "\"{}[],".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    out.append(nested.piece(text.substring(start, at)));
   }
 
   private void string() {

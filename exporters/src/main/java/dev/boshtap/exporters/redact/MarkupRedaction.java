@@ -15,8 +15,8 @@ final class MarkupRedaction {
 
   private static final Set<String> SASL = Set.of("auth", "response", "challenge", "success");
 
-  /** An attribute: where its value stands, quotation marks not included. */
-  private record Attribute(String name, int start, int end) {}
+  /** An attribute: where its name begins, and where its value stands without quotation marks. */
+  private record Attribute(String name, int from, int start, int end) {}
 
   private final SensitiveValues values;
   private final TextRedaction nested;
@@ -111,7 +111,12 @@ final class MarkupRedaction {
     }
     String name = localName(text.substring(nameStart, nameEnd));
     List<Attribute> attributes = closes ? List.of() : attributes(nameEnd, end);
-    copyTag(start, end, name, attributes);
+    if (closes) {
+      out.append(nested.piece(text.substring(start, end)));
+    } else {
+      out.append(text, start, nameEnd);
+      copyTag(nameEnd, end, name, attributes);
+    }
     boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
     if (closes) {
       closed(name);
@@ -158,12 +163,14 @@ final class MarkupRedaction {
     return secret ? Sensitivity.SECRET : values.names().of(element);
   }
 
+  /** The tag behind its name; what is no attribute in it is none of a well-formed one. */
   private void copyTag(int start, int end, String element, List<Attribute> attributes) {
     Sensitivity named = named(attributes);
     int from = start;
     for (Attribute attribute : attributes) {
       String raw = text.substring(attribute.start(), attribute.end());
-      out.append(text, from, attribute.start());
+      out.append(nested.piece(text.substring(from, attribute.from())))
+          .append(text, attribute.from(), attribute.start());
       Sensitivity of = sensitivity(element, attribute.name(), named);
       out.append(
           of == Sensitivity.NONE
@@ -171,7 +178,7 @@ final class MarkupRedaction {
               : values.aliasInPlace(of, Entities.unescape(raw)));
       from = attribute.end();
     }
-    out.append(text, from, end);
+    out.append(nested.piece(text.substring(from, end)));
   }
 
   private Sensitivity sensitivity(String element, String attribute, Sensitivity named) {
@@ -253,7 +260,8 @@ final class MarkupRedaction {
       if (start < end && isQuote(text.charAt(start))) {
         start++;
       }
-      found.add(new Attribute(localName(text.substring(nameStart, nameEnd)), start, stop));
+      found.add(
+          new Attribute(localName(text.substring(nameStart, nameEnd)), nameStart, start, stop));
       at = Math.max(stop, equals + 1);
     }
     return found;

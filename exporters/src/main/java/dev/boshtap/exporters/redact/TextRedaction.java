@@ -153,6 +153,11 @@ final class TextRedaction {
     return assigned(quoted(patterns(markupUnescaped(text, depth), depth)));
   }
 
+  /** A piece of text between what markup or JSON is made of, where nothing is nested. */
+  String piece(String text) {
+    return triggers.in(text) ? unchanged(text, assigned(quoted(patterns(text, 0)))) : text;
+  }
+
   /** Looks into markup that is escaped, and escapes it again. */
   private String markupUnescaped(String text, int depth) {
     if (!ESCAPED_MARKUP.matcher(text).find()) {

@@ -58,6 +58,8 @@ final class Triggers {
           // Names and equals signs may hide in escapes of URLs, JSON and XML.
           "%",
           "\\u",
+          // JSON may escape the slashes of a URL or a path.
+          "\\/",
           "&#",
           // The same short names before quotation marks that are escaped, in JSON or in XML.
           "st\\",

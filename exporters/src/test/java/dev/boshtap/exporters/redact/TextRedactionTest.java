@@ -54,6 +54,10 @@ class TextRedactionTest {
         "<p><value>@</value> <x:name>password</x:name></p><value>b</value>",
         "<p><name> token </name><type>text</type><value><![CDATA[@]]></value></p>",
         "<param name=\"password\" value=\"@\"/><add value='@' key='api_key'/>",
+        // what only begins like JSON or like a tag
+        "[10:00] login password=@ failed",
+        "{password:'@', a:1}",
+        "<b and password: @ \n",
         // a form in parts
         "--b1\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n"
             + "--b1\r\nContent-Disposition: form-data; name=\"password\"\r\n"
@@ -99,6 +103,12 @@ class TextRedactionTest {
   void aSecretBecomesItsAliasAndAllElseStays(String place) {
     assertThat(text.redact(place.replace("@", SECRET)))
         .isEqualTo(place.replace("@", aliases.secret(SECRET)));
+  }
+
+  @Test
+  void slashesThatJsonEscapesHideNothing() {
+    String json = "{\"u\":\"https:\\/\\/bob:" + SECRET + "@h\\/x\"}";
+    assertThat(text.redact(json)).contains(aliases.secret(SECRET)).doesNotContain(SECRET);
   }
 
   @Test

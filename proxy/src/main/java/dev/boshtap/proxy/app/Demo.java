@@ -35,7 +35,7 @@ final class Demo {
   private static final long SEED = 7;
   private static final String HOST = "127.0.0.1";
 
-  /** How much longer than its length the play may take before it is given up. */
+  /** The play gives up by itself after three times its length; how much longer it may take. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Config config;
@@ -158,7 +158,7 @@ final class Demo {
 
   private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {
     try {
-      stop.awaitOr(day.completion(), Optional.of(options.length().plus(GRACE)));
+      stop.awaitOr(day.completion(), Optional.of(options.length().multipliedBy(3).plus(GRACE)));
       if (stop.isAsked()) {
         return day.lostPolls();
       }

@@ -43,7 +43,7 @@ final class StopSignal implements AutoCloseable {
 
   /** Returns when the time is up or the process was told to stop. */
   void await(Optional<Duration> atMost) throws InterruptedException {
-    awaitOr(asked, atMost);
+    await(asked, atMost);
   }
 
   /**
@@ -51,7 +51,11 @@ final class StopSignal implements AutoCloseable {
    * whichever is first.
    */
   void awaitOr(CompletableFuture<?> end, Optional<Duration> atMost) throws InterruptedException {
-    CompletableFuture<Object> first = CompletableFuture.anyOf(asked, end);
+    await(CompletableFuture.anyOf(asked, end), atMost);
+  }
+
+  private static void await(CompletableFuture<?> first, Optional<Duration> atMost)
+      throws InterruptedException {
     try {
       if (atMost.isEmpty()) {
         first.get();

@@ -37,7 +37,7 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     boolean terminal = isTerminal();
     return new Console(
         System.in,
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8),
+        new DataStream(new FileOutputStream(FileDescriptor.out)),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, terminalCharset()),
         terminal && mayColour(environment),
         terminal ? width(environment) : 0);

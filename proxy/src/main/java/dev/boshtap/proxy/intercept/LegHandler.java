@@ -215,7 +215,7 @@ final class LegHandler extends ChannelDuplexHandler {
   void finish(boolean withCloseNotify) {
     Runnable close = withCloseNotify ? ctx::close : this::closeBelowTls;
     if (ctx.channel().isActive()) {
-      afterWrites(close, LINGER);
+      afterWrites(close, this::closeBelowTls, LINGER);
     } else {
       close.run();
     }
@@ -242,6 +242,7 @@ final class LegHandler extends ChannelDuplexHandler {
           }
           hearOut(bytesRead, HEARD_OUT);
         },
+        this::closeBelowTls,
         LINGER);
   }
 
@@ -276,33 +277,31 @@ final class LegHandler extends ChannelDuplexHandler {
       closeBelowTls();
       return;
     }
-    afterWrites(
-        () ->
-            ctx.executor()
-                .execute(
-                    () -> {
-                      try {
-                        if (ctx.channel().isOpen()) {
-                          ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                        }
-                      } catch (ChannelException e) {
-                        // The peer was quicker.
-                      }
-                      closeBelowTls();
-                    }),
-        RESET_WAITS);
+    afterWrites(() -> ctx.executor().execute(this::resetNow), this::resetNow, RESET_WAITS);
   }
 
-  /** Does {@code end} when all is written, or when the peer takes nothing of it for long. */
-  private void afterWrites(Runnable end, Duration patience) {
+  private void resetNow() {
+    try {
+      if (ctx.channel().isOpen()) {
+        ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      }
+    } catch (ChannelException e) {
+      // The peer was quicker.
+    }
+    closeBelowTls();
+  }
+
+  /** Does {@code end} when all is written, {@code giveUp} when the peer takes nothing for long. */
+  private void afterWrites(Runnable end, Runnable giveUp, Duration patience) {
     ChannelFuture written = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER);
     written.addListener(done -> end.run());
     if (!written.isDone()) {
-      giveUpWithoutProgress(written, pending(), patience);
+      giveUpWithoutProgress(written, pending(), giveUp, patience);
     }
   }
 
-  private void giveUpWithoutProgress(ChannelFuture written, long before, Duration patience) {
+  private void giveUpWithoutProgress(
+      ChannelFuture written, long before, Runnable giveUp, Duration patience) {
     ctx.executor()
         .schedule(
             () -> {
@@ -311,9 +310,9 @@ final class LegHandler extends ChannelDuplexHandler {
                 return;
               }
               if (now < before) {
-                giveUpWithoutProgress(written, now, patience);
+                giveUpWithoutProgress(written, now, giveUp, patience);
               } else {
-                closeBelowTls();
+                giveUp.run();
               }
             },
             patience.toMillis(),

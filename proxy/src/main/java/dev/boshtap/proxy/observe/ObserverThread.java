@@ -40,6 +40,10 @@ public final class ObserverThread implements AutoCloseable {
   private final TimeSource time;
   private final Thread thread = new Thread(this::run, "boshtap-observer");
   private final AtomicLong notUnderstood = new AtomicLong();
+
+  /** What waited when recording was cut off at the end; at least one, for what was under way. */
+  private final AtomicLong cutOff = new AtomicLong();
+
   private volatile boolean stopping;
 
   /**
@@ -158,7 +162,7 @@ public final class ObserverThread implements AutoCloseable {
         queue.lostExchanges(),
         queue.lostBytes(),
         notUnderstood.get(),
-        sinks.stream().mapToLong(GuardedSink::lost).sum());
+        cutOff.get() + sinks.stream().mapToLong(GuardedSink::lost).sum());
   }
 
   /**
@@ -167,7 +171,7 @@ public final class ObserverThread implements AutoCloseable {
    * @param exchanges whole exchanges refused because the queue was full
    * @param bytes bytes of bodies refused because the queue was full
    * @param notUnderstood observations that decoding or redaction failed on
-   * @param notWritten observations that a sink could not write
+   * @param notWritten observations that a sink could not write, or for which there was no more time
    */
   public record Losses(long exchanges, long bytes, long notUnderstood, long notWritten) {
     /** Whether nothing was lost. */
@@ -186,6 +190,7 @@ public final class ObserverThread implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
+      cutOff.addAndGet(Math.max(1, queue.size()));
       LOG.warn(
           "recording did not end within {} s; files may be incomplete", LAST_WORDS.toSeconds());
       thread.interrupt();
@@ -208,7 +213,7 @@ public final class ObserverThread implements AutoCloseable {
     void accept(Observation observation) {
       try {
         sink.accept(observation);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         failed(e);
       }
     }
@@ -216,7 +221,7 @@ public final class ObserverThread implements AutoCloseable {
     void flush() {
       try {
         sink.flush();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         failed(e);
       }
     }
@@ -224,13 +229,13 @@ public final class ObserverThread implements AutoCloseable {
     void close() {
       try {
         sink.close();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
         failed(e);
         LOG.error("{} could not be completed: {}", sink, e.getMessage());
       }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
       lost.addAndGet(e instanceof NotWrittenException said ? said.observations() : 1);
       reason = String.valueOf(e.getMessage());
       if (!complained) {

@@ -124,11 +124,12 @@ public final class UpstreamTrust implements ServerTrust {
       return;
     }
     Optional<CertificateProblem> problem = problem(target, chain, stapled);
+    if (pin.isPresent()) {
+      // Even if it verifies: that is what an inspecting proxy's does whose CA is installed here.
+      throw refusal(changed(pin.get(), leaf, problem));
+    }
     if (problem.isEmpty()) {
       return;
-    }
-    if (pin.isPresent()) {
-      throw refusal(changed(pin.get(), leaf, problem.get()));
     }
     if (onFirstUse.isEmpty() || problem.get().kind() == Kind.REVOKED) {
       throw refusal(problem.get());
@@ -151,12 +152,18 @@ public final class UpstreamTrust implements ServerTrust {
   }
 
   private static CertificateProblem changed(
-      Pin pin, X509Certificate leaf, CertificateProblem problem) {
+      Pin pin, X509Certificate leaf, Optional<CertificateProblem> problem) {
     return new CertificateProblem(
         Kind.CHANGED_PIN,
         pin.target(),
         "THE CERTIFICATE HAS CHANGED since it was pinned on %s (SHA-256 was %s, now %s; %s)"
-            .formatted(pin.since(), pin.sha256(), Pin.fingerprint(leaf), problem.what()),
-        problem);
+            .formatted(
+                pin.since(),
+                pin.sha256(),
+                Pin.fingerprint(leaf),
+                problem
+                    .map(CertificateProblem::what)
+                    .orElse("without the pin it would be trusted")),
+        problem.orElse(null));
   }
 }

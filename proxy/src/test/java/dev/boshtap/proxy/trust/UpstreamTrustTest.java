@@ -185,10 +185,13 @@ class UpstreamTrustTest {
   }
 
   @Test
-  void aPinDoesNotStandInTheWayOfACertificateThatVerifies() throws Exception {
+  void aPinHoldsEvenAgainstACertificateThatVerifies() throws Exception {
     pins.record(SERVER, selfSigned.certificate());
 
-    check(strict(), companyChain(SERVER.host(), NOW));
+    CertificateProblem problem = problem(strict(), companyChain(SERVER.host(), NOW));
+
+    assertThat(problem.kind()).isEqualTo(Kind.CHANGED_PIN);
+    assertThat(problem.what()).contains("without the pin it would be trusted");
   }
 
   @Test

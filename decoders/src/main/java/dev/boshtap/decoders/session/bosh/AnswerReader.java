@@ -33,7 +33,7 @@ final class AnswerReader {
         && exchange.ending() instanceof Ending.Unknown unread) {
       return new Answer.Bad(unread.said(), false, null);
     }
-    if (head == null || (exchange.reached() == null && !reachedServer(exchange.ending()))) {
+    if (head == null || !reachedServer(exchange.ending())) {
       return new Answer.None();
     }
     boolean whole = exchange.ending() instanceof Ending.Answered;

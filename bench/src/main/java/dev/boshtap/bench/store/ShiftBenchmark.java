@@ -1,5 +1,6 @@
 package dev.boshtap.bench.store;
 
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
@@ -50,7 +51,7 @@ public final class ShiftBenchmark {
             new CaptureOptions(
                 "bench",
                 "bench",
-                true,
+                RedactionPolicy.SECRETS,
                 1 << 20,
                 new Rotation(256 << 20, Duration.ofDays(1)),
                 QUEUE),

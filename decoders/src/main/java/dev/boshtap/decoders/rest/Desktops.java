@@ -16,23 +16,23 @@ final class Desktops {
 
   private Desktops() {}
 
-  /** The login id of HTTP Basic credentials (RFC 7617), or null. */
+  /** The login id of HTTP Basic credentials (RFC 7617), in base64 or as redaction left it. */
   static @Nullable String loginId(Exchange exchange) {
     String credentials = exchange.request().header("Authorization").orElse("");
     if (!credentials.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       return null;
     }
+    String given = credentials.substring(BASIC.length()).strip();
+    String plain = given.indexOf(':') < 0 ? decoded(given) : given;
+    int colon = plain.indexOf(':');
+    return colon <= 0 ? null : plain.substring(0, colon);
+  }
+
+  private static String decoded(String base64) {
     try {
-      byte[] plain = Base64.getDecoder().decode(credentials.substring(BASIC.length()).strip());
-      int colon = 0;
-      while (colon < plain.length && plain[colon] != ':') {
-        colon++;
-      }
-      return colon == 0 || colon == plain.length
-          ? null
-          : new String(plain, 0, colon, StandardCharsets.UTF_8);
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      return null;
+      return "";
     }
   }
 

@@ -178,7 +178,9 @@ final class EntryWriter {
 
   /** An alias may be shorter than its secret, so a redacted body's length says nothing. */
   private long missing(Body body) {
-    return options.redacted() ? body.lost() : Math.max(0, body.size() - body.bytes().length);
+    return options.redaction().isActive()
+        ? body.lost()
+        : Math.max(0, body.size() - body.bytes().length);
   }
 
   /** The body with the size it would have had, had no alias changed its length. */

@@ -243,11 +243,7 @@ public final class HarSink implements Sink {
               out.writeStringProperty("name", "boshtap");
               out.writeStringProperty("version", options.version());
               out.writeEndObject();
-              out.writeStringProperty(
-                  "_redacted",
-                  options.redacted()
-                      ? "secrets (passwords, tokens, cookies, SASL) are replaced by aliases"
-                      : "no: this file holds passwords and tokens as they were sent");
+              out.writeStringProperty("_redacted", options.redaction().said());
               out.writeArrayPropertyStart("pages");
               out.writeEndArray();
               out.writeEndObject();

@@ -26,36 +26,41 @@ import java.util.function.UnaryOperator;
  */
 public final class Redactor {
 
-  private final boolean active;
+  private final RedactionPolicy policy;
   private final UnaryOperator<Observation> work;
 
-  private Redactor(boolean active, UnaryOperator<Observation> work) {
-    this.active = active;
+  private Redactor(RedactionPolicy policy, UnaryOperator<Observation> work) {
+    this.policy = policy;
     this.work = work;
   }
 
   /** Takes secrets out; its aliases are under a key of its own. */
   public static Redactor secrets() {
-    return by(new SensitiveNames(false, Set.of()));
+    return of(RedactionPolicy.SECRETS, Set.of());
   }
 
   /** Takes secrets out, and puts pseudonyms in the place of all that tells of persons. */
   public static Redactor personal() {
-    return personal(Set.of());
+    return of(RedactionPolicy.PERSONAL, Set.of());
+  }
+
+  /** Changes nothing: a deliberate choice, that writers say in the file. */
+  public static Redactor none() {
+    return new Redactor(RedactionPolicy.NONE, UnaryOperator.identity());
   }
 
   /**
-   * The same, and the fields, elements and parameters that a user names beside those known here.
+   * By a policy; and takes out the fields, elements and parameters that a user names beside those
+   * known here.
    *
    * @throws IllegalArgumentException when one of them is no name
    */
-  public static Redactor personal(Set<String> more) {
-    return by(new SensitiveNames(true, more));
-  }
-
-  /** As {@link #secrets()}, and the fields that a user names beside those known here. */
-  public static Redactor secrets(Set<String> more) {
-    return by(new SensitiveNames(false, more));
+  public static Redactor of(RedactionPolicy policy, Set<String> more) {
+    return switch (policy) {
+      case PERSONAL -> by(policy, new SensitiveNames(true, more));
+      case SECRETS -> by(policy, new SensitiveNames(false, more));
+      case NONE -> none();
+    };
   }
 
   /**
@@ -67,7 +72,7 @@ public final class Redactor {
     return SensitiveNames.checked(name);
   }
 
-  private static Redactor by(SensitiveNames names) {
+  private static Redactor by(RedactionPolicy policy, SensitiveNames names) {
     SensitiveValues values = new SensitiveValues(names, Aliases.random());
     TextRedaction text = new TextRedaction(values);
     EventRedaction events = new EventRedaction(values, text);
@@ -78,12 +83,7 @@ public final class Redactor {
             new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
     MessageRedaction messages = new MessageRedaction(text);
     return new Redactor(
-        true, observation -> redacted(observation, text, events, exchanges, messages));
-  }
-
-  /** Changes nothing: a deliberate choice, that writers say in the file. */
-  public static Redactor none() {
-    return new Redactor(false, UnaryOperator.identity());
+        policy, observation -> redacted(observation, text, events, exchanges, messages));
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Redactor {
    * most of all the work there is.
    */
   public Redactor withoutMessages() {
-    return new Redactor(active, observation -> work.apply(outline(observation)));
+    return new Redactor(policy, observation -> work.apply(outline(observation)));
   }
 
   private static Observation outline(Observation observation) {
@@ -117,9 +117,9 @@ public final class Redactor {
     return observation;
   }
 
-  /** Whether secrets are taken out. */
-  public boolean isActive() {
-    return active;
+  /** What it takes out. */
+  public RedactionPolicy policy() {
+    return policy;
   }
 
   /** The observation without its secrets. */

@@ -1,7 +1,10 @@
 package dev.boshtap.exporters.redact;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +13,9 @@ import java.util.stream.Collectors;
  * what is sensitive.
  */
 final class SensitiveValues {
+
+  /** What login ids look like; anything else may be a secret in the wrong place. */
+  private static final Pattern LOGIN_ID = Pattern.compile("[A-Za-z0-9._@\\\\-]{1,64}");
 
   private final SensitiveNames names;
   private final Aliases aliases;
@@ -40,10 +46,38 @@ final class SensitiveValues {
     };
   }
 
-  /** {@code Basic secret-…}: who reads a capture wants to know the scheme. */
+  /** {@code Bearer secret-…}: who reads a capture wants to know the scheme. */
   String credentials(String value) {
     int space = value.indexOf(' ');
-    return space < 0 ? alias(value) : value.substring(0, space + 1) + alias(value.substring(space));
+    if (space < 0) {
+      return alias(value);
+    }
+    String scheme = value.substring(0, space + 1);
+    String given = value.substring(space).strip();
+    return scheme + (scheme.equalsIgnoreCase("Basic ") ? basic(given) : alias(given));
+  }
+
+  /**
+   * {@code p4-k3x9qa:secret-…}, not in base64: whose request it is stays known to whoever reads the
+   * capture, and nobody takes it for a password that was forgotten here.
+   */
+  private String basic(String given) {
+    String plain = given.indexOf(':') < 0 ? decoded(given) : given;
+    int colon = plain.indexOf(':');
+    if (colon <= 0) {
+      return alias(given);
+    }
+    String user = plain.substring(0, colon);
+    boolean kept = names.of("loginId") != Sensitivity.PERSONAL && LOGIN_ID.matcher(user).matches();
+    return (kept ? user : pseudonym(user)) + ":" + alias(plain.substring(colon + 1));
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** A secret's alias; white space around the secret is no part of it. */

@@ -55,19 +55,15 @@ final class IndexPage implements AutoCloseable {
 
   /** Writes the page. */
   void copyTo(OutputStream to, SazOptions options) throws IOException {
-    String redacted =
-        options.redacted()
-            ? "Secrets (passwords, tokens, cookies, SASL) are replaced by aliases."
-            : "Not redacted: this file holds passwords and tokens as they were sent.";
     to.write(
         """
         <!DOCTYPE html>
         <html><head><meta charset="utf-8"><title>Sessions</title></head><body>
-        <p>Written by boshtap %s. %s</p>
+        <p>Written by boshtap %s. Redacted: %s.</p>
         <table>
         <tr><th></th><th>#</th><th>Result</th><th>URL</th><th>Body</th></tr>
         """
-            .formatted(Markup.escaped(options.version()), redacted)
+            .formatted(Markup.escaped(options.version()), options.redaction().said())
             .getBytes(StandardCharsets.UTF_8));
     Files.copy(temporary.path(), to);
     to.write("</table></body></html>\n".getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.boshtap.exporters.saz;
 
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.time.ZoneId;
 
 /**
@@ -7,6 +8,7 @@ import java.time.ZoneId;
  *
  * @param version boshtap's version
  * @param zone the zone whose offset times are written with
- * @param redacted whether what is written went through an active redactor; it is said in the file
+ * @param redaction the policy of the redactor that what is written went through; it is said in the
+ *     file
  */
-public record SazOptions(String version, ZoneId zone, boolean redacted) {}
+public record SazOptions(String version, ZoneId zone, RedactionPolicy redaction) {}

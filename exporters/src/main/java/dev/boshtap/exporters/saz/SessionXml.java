@@ -37,7 +37,7 @@ final class SessionXml {
 
   SessionXml(SazOptions options) {
     zone = options.zone();
-    redacted = options.redacted();
+    redacted = options.redaction().isActive();
   }
 
   /** The file of a session that is an exchange. */

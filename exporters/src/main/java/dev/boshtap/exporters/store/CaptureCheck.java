@@ -23,6 +23,9 @@ import java.util.function.LongConsumer;
  */
 public record CaptureCheck(Path file, long exchanges, long events, List<String> faults) {
 
+  /** What progress comes to at the end. */
+  public static final long WHOLE = 1L << 20;
+
   private static final int MOST_FAULTS = 100;
 
   /** Keeps the list as it is now. */
@@ -38,7 +41,7 @@ public record CaptureCheck(Path file, long exchanges, long events, List<String> 
   /**
    * Reads a file as SQLite sees it and as boshtap does.
    *
-   * @param progress told the place reached, now and then
+   * @param progress told how far it has come, up to {@link #WHOLE}
    * @throws CaptureException when it is no capture
    */
   public static CaptureCheck of(Path file, LongConsumer progress) throws IOException {
@@ -58,13 +61,15 @@ public record CaptureCheck(Path file, long exchanges, long events, List<String> 
     long exchanges = 0;
     long events = 0;
     try (StoreReader reader = StoreReader.open(file, EventFilter.ALL, true)) {
+      long oldest = reader.oldest();
+      long places = Math.max(1, reader.newest() - oldest);
       for (Observation next = reader.next(); next != null; next = reader.next()) {
         exchanges += next instanceof Observation.Finished ? 1 : 0;
         events += next instanceof Observation.Happened ? 1 : 0;
         if (reader.isDamage(next) && faults.size() < MOST_FAULTS) {
           faults.add(((Observation.Loss) next).what());
         }
-        progress.accept(reader.place());
+        progress.accept(Math.round((double) WHOLE * (reader.place() - oldest) / places));
       }
       reader.pending();
     }

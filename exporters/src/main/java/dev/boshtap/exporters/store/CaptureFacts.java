@@ -1,5 +1,6 @@
 package dev.boshtap.exporters.store;
 
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param next the file name of the part that follows, if one does
  * @param host the machine that recorded it
  * @param version the boshtap that recorded it
- * @param redacted whether secrets were taken out before anything was written
+ * @param redaction what was taken out before anything was written
  * @param bodyLimit the most that was kept of one body, in bytes
  */
 public record CaptureFacts(
@@ -24,5 +25,5 @@ public record CaptureFacts(
     Optional<String> next,
     String host,
     String version,
-    boolean redacted,
+    RedactionPolicy redaction,
     long bodyLimit) {}

@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.store;
 
 import dev.boshtap.exporters.read.CaptureException;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +78,13 @@ public final class CaptureMerge implements AutoCloseable {
 
   private static CaptureFacts facts(List<Path> from) throws IOException {
     CaptureFacts first = StoreFiles.facts(from.get(0));
-    boolean redacted = true;
+    RedactionPolicy redaction = first.redaction();
     long bodyLimit = 0;
     Instant started = first.started();
     for (Path file : from) {
       CaptureFolder.requireFree(file);
       CaptureFacts facts = StoreFiles.facts(file);
-      redacted &= facts.redacted();
+      redaction = redaction.weaker(facts.redaction());
       bodyLimit = Math.max(bodyLimit, facts.bodyLimit());
       started = facts.started().isBefore(started) ? facts.started() : started;
     }
@@ -95,7 +96,7 @@ public final class CaptureMerge implements AutoCloseable {
         Optional.empty(),
         first.host(),
         first.version(),
-        redacted,
+        redaction,
         bodyLimit);
   }
 
@@ -174,7 +175,7 @@ public final class CaptureMerge implements AutoCloseable {
             Optional.empty(),
             facts.host(),
             facts.version(),
-            facts.redacted(),
+            facts.redaction(),
             facts.bodyLimit()));
     database.commit();
     database.setAutoCommit(true);

@@ -37,6 +37,7 @@ final class CapturePart implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CapturePart.class);
   private static final int MOST_KNOWN = 65_536;
+  private static final String NO_LONGER_PENDING = "DELETE FROM pending WHERE number = ?";
 
   private final Path file;
   private final WriterLock lock;
@@ -55,7 +56,7 @@ final class CapturePart implements AutoCloseable {
   private final Row losses;
   private final Row upgrades;
   private final Row messages;
-  private final PreparedStatement noLongerPending;
+  private PreparedStatement noLongerPending;
   private final Set<Long> knownConnections = new HashSet<>();
   private final Set<Long> open = new HashSet<>();
   private final @Nullable Object identity;
@@ -79,7 +80,7 @@ final class CapturePart implements AutoCloseable {
       losses = new Row(database, "losses", 5);
       upgrades = new Row(database, "upgrades", 3);
       messages = new Row(database, "messages", 9);
-      noLongerPending = database.prepareStatement("DELETE FROM pending WHERE number = ?");
+      noLongerPending = database.prepareStatement(NO_LONGER_PENDING);
       FactsTable.write(database, facts);
       try (Row dictionary = new Row(database, "dictionary", 2)) {
         dictionary.with(1).with(packing.dictionary()).insert();
@@ -314,11 +315,21 @@ final class CapturePart implements AutoCloseable {
 
   /** Forgets all that was written since the last commit. */
   void rollback() throws SQLException {
-    List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages)
-        .forEach(Row::forget);
     knownConnections.clear();
     open.clear();
-    database.rollback();
+    try {
+      database.rollback();
+    } catch (SQLException e) {
+      // SQLite has rolled back itself, and the driver begins nothing in its place: each row that
+      // follows would be a transaction of its own.
+      Database.run(database, "BEGIN");
+    }
+    for (Row row :
+        List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages)) {
+      row.renew();
+    }
+    noLongerPending.close();
+    noLongerPending = database.prepareStatement(NO_LONGER_PENDING);
     try (Statement statement = database.createStatement();
         ResultSet row = statement.executeQuery("SELECT number FROM pending")) {
       while (row.next()) {
@@ -359,7 +370,7 @@ final class CapturePart implements AutoCloseable {
             next,
             facts.host(),
             facts.version(),
-            facts.redacted(),
+            facts.redaction(),
             facts.bodyLimit());
     if (next.isPresent()) {
       Database.run(database, "DELETE FROM pending");

@@ -77,7 +77,7 @@ final class CaptureWriter {
               Optional.empty(),
               options.host(),
               options.version(),
-              options.redacted(),
+              options.redaction(),
               options.bodyLimit()));
     } catch (SQLException e) {
       throw new CaptureException(file, Database.reason(e), e);

@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.store;
 
 import dev.boshtap.exporters.read.CaptureException;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ final class FactsTable {
     facts.next().ifPresent(name -> values.put("next", name));
     values.put("host", facts.host());
     values.put("version", facts.version());
-    values.put("redacted", Boolean.toString(facts.redacted()));
+    values.put("redaction", facts.redaction().word());
     values.put("body-limit", Long.toString(facts.bodyLimit()));
     try (PreparedStatement put =
         connection.prepareStatement("INSERT OR REPLACE INTO capture VALUES (?, ?)")) {
@@ -56,9 +58,10 @@ final class FactsTable {
           Optional.ofNullable(values.get("next")),
           values.getOrDefault("host", ""),
           values.getOrDefault("version", ""),
-          Boolean.parseBoolean(values.getOrDefault("redacted", "false")),
+          RedactionPolicy.valueOf(
+              values.getOrDefault("redaction", "none").toUpperCase(Locale.ROOT)),
           Long.parseLong(values.getOrDefault("body-limit", "0")));
-    } catch (DateTimeException | NumberFormatException e) {
+    } catch (DateTimeException | IllegalArgumentException e) {
       throw new CaptureException(file, "does not say what it is: " + e.getMessage(), e);
     }
   }

@@ -17,9 +17,11 @@ final class Lookup {
     statement = connection.prepareStatement(sql);
   }
 
-  /** The statement, about one number. */
-  PreparedStatement of(long number) throws SQLException {
-    statement.setLong(1, number);
+  /** The statement, about these numbers. */
+  PreparedStatement of(long... numbers) throws SQLException {
+    for (int at = 0; at < numbers.length; at++) {
+      statement.setLong(at + 1, numbers[at]);
+    }
     return statement;
   }
 

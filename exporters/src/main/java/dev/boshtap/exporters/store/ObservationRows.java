@@ -58,7 +58,9 @@ final class ObservationRows implements AutoCloseable {
     this.bodies = bodies;
     this.bodyLimit = bodyLimit;
     packing = new Packing(dictionary(file, database));
-    eventsOf = new Lookup(database, "SELECT event FROM events WHERE exchange = ? ORDER BY seq");
+    eventsOf =
+        new Lookup(
+            database, "SELECT event FROM events WHERE exchange = ? AND seq < ? ORDER BY seq");
     bodyOf = new Lookup(database, "SELECT size, lost, kept, bytes FROM bodies WHERE id = ?");
     connectionOf = new Lookup(database, "SELECT server, client FROM connections WHERE number = ?");
   }
@@ -87,11 +89,11 @@ final class ObservationRows implements AutoCloseable {
     return new Observation.Happened(json.readEvent(row.getString(column)));
   }
 
-  /** An exchange, with its events; from a column on, record and events. */
-  Observation.Finished exchange(ResultSet row, int column) throws SQLException, IOException {
-    RecordJson.Told told = told(row.getBytes(column));
+  /** An exchange, with the events that it ended with; the row is seq, record and events. */
+  Observation.Finished exchange(ResultSet row) throws SQLException, IOException {
+    RecordJson.Told told = told(row.getBytes(2));
     Exchange exchange = told.exchange();
-    List<Event> events = row.getInt(column + 1) > 0 ? events(exchange.number()) : List.of();
+    List<Event> events = row.getInt(3) > 0 ? events(exchange.number(), row.getLong(1)) : List.of();
     return new Observation.Finished(bodies ? withBodies(exchange) : exchange, told.bosh(), events);
   }
 
@@ -104,7 +106,7 @@ final class ObservationRows implements AutoCloseable {
     return new Observation.Finished(
         with(exchange, new Body(bytes, body.size(), body.lost()), exchange.responseBody()),
         told.bosh(),
-        events(exchange.number()));
+        events(exchange.number(), Long.MAX_VALUE));
   }
 
   /** A loss; from a column on, what, count and at. */
@@ -130,9 +132,10 @@ final class ObservationRows implements AutoCloseable {
     return json.readExchange(new String(packing.unpack(record, Integer.MAX_VALUE), UTF_8));
   }
 
-  private List<Event> events(long exchange) throws SQLException, IOException {
+  /** The events of an exchange; one may be said of it later still. */
+  private List<Event> events(long exchange, long before) throws SQLException, IOException {
     List<Event> events = new ArrayList<>();
-    try (ResultSet row = eventsOf.of(exchange).executeQuery()) {
+    try (ResultSet row = eventsOf.of(exchange, before).executeQuery()) {
       while (row.next()) {
         events.add(json.readEvent(row.getString(1)));
       }

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Fills one row of an INSERT, value after value. */
 final class Row implements AutoCloseable {
 
-  private final PreparedStatement statement;
+  private final java.sql.Connection connection;
+  private final String sql;
+  private PreparedStatement statement;
   private int at;
 
   Row(java.sql.Connection connection, String table, int columns) throws SQLException {
-    statement =
-        connection.prepareStatement(
-            "INSERT OR REPLACE INTO " + table + " VALUES (?" + ",?".repeat(columns - 1) + ")");
+    this.connection = connection;
+    sql = "INSERT OR REPLACE INTO " + table + " VALUES (?" + ",?".repeat(columns - 1) + ")";
+    statement = connection.prepareStatement(sql);
   }
 
   Row with(long value) throws SQLException {
@@ -45,9 +47,11 @@ final class Row implements AutoCloseable {
     statement.executeUpdate();
   }
 
-  /** Forgets what was filled in; for when something failed on the way. */
-  void forget() {
+  /** Begins anew after a failure, for which the driver gives a statement up. */
+  void renew() throws SQLException {
     at = 0;
+    statement.close();
+    statement = connection.prepareStatement(sql);
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class StoreReader implements AutoCloseable {
     Selection events = Selection.ofEvents(filter);
     Selection exchanges = Selection.ofExchanges(filter);
     tables.add(pages("events", "seq, event", events, row -> rows.event(row, 2)));
-    tables.add(pages("exchanges", "seq, record, events", exchanges, row -> rows.exchange(row, 2)));
+    tables.add(pages("exchanges", "seq, record, events", exchanges, row -> rows.exchange(row)));
     tables.add(pages("losses", "seq, what, count, at", all, row -> rows.loss(row, 2)));
     tables.add(pages("upgrades", "seq, record", all, row -> rows.upgrade(row, 2)));
     tables.add(pages("messages", "seq, size, payload, record", all, row -> rows.message(row, 2)));
@@ -126,6 +126,11 @@ public final class StoreReader implements AutoCloseable {
       damageTold.add(loss);
     }
     return loss;
+  }
+
+  /** Whether damage was met so far: not all that the file should hold was given. */
+  public boolean isDamaged() {
+    return !damageTold.isEmpty();
   }
 
   /** Whether this tells of damage that was met, rather than of a loss that was recorded. */
@@ -242,10 +247,10 @@ public final class StoreReader implements AutoCloseable {
   /** The exchange of a number, if it has ended, or was open when recording stopped. */
   public Optional<Observation.Finished> exchange(long number) throws IOException {
     try (PreparedStatement select =
-        database.prepareStatement("SELECT record, events FROM exchanges WHERE number = ?")) {
+        database.prepareStatement("SELECT seq, record, events FROM exchanges WHERE number = ?")) {
       select.setLong(1, number);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(rows.exchange(row, 1)) : Optional.empty();
+        return row.next() ? Optional.of(rows.exchange(row)) : Optional.empty();
       }
     } catch (SQLException e) {
       throw new CaptureException(file, Database.reason(e), e);

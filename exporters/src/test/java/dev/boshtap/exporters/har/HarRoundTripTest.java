@@ -177,7 +177,8 @@ class HarRoundTripTest {
     Redactor redactor = redact ? Redactor.secrets() : Redactor.none();
     List<Observation> live = observed(wire, Samples.at(until));
     Path file = folder.resolve("a.har");
-    try (HarSink sink = new HarSink(file, new HarOptions("0.1.0", ZoneOffset.UTC, redact))) {
+    try (HarSink sink =
+        new HarSink(file, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.policy()))) {
       for (Observation observation : live) {
         sink.accept(redactor.redact(observation));
       }

@@ -10,6 +10,7 @@ import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ class HarSinkProperties {
   }
 
   private static void write(Observation observation) throws IOException {
-    try (HarSink sink = new HarSink(file, new HarOptions("0.1.0", ZoneOffset.UTC, false))) {
+    try (HarSink sink =
+        new HarSink(file, new HarOptions("0.1.0", ZoneOffset.UTC, RedactionPolicy.NONE))) {
       sink.accept(observation);
     }
   }

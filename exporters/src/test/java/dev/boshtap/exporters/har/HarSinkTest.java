@@ -22,6 +22,7 @@ import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.json.EventSchema;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HarSinkTest {
 
   private static final HarOptions OPTIONS =
-      new HarOptions("0.1.0", ZoneId.of("Europe/Vienna"), false);
+      new HarOptions("0.1.0", ZoneId.of("Europe/Vienna"), RedactionPolicy.NONE);
 
   private static final Connection REST =
       new Connection(4, new HostPort("2001:db8::10", 8445), "127.0.0.1:51240");
@@ -428,7 +429,10 @@ class HarSinkTest {
   @Test
   void itSaysWhetherItIsRedacted() throws IOException {
     assertThat(Files.readString(write(OPTIONS, List.of()))).contains("\"_redacted\":\"no: ");
-    assertThat(Files.readString(write(new HarOptions("0.1.0", ZoneId.of("UTC"), true), List.of())))
-        .contains("\"_redacted\":\"secrets ");
+    assertThat(
+            Files.readString(
+                write(
+                    new HarOptions("0.1.0", ZoneId.of("UTC"), RedactionPolicy.SECRETS), List.of())))
+        .contains("\"_redacted\":\"secrets: ");
   }
 }

@@ -13,6 +13,7 @@ import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +168,8 @@ class WebSocketEntryTest {
 
   private HarSink sink() throws IOException {
     return new HarSink(
-        folder.resolve("socket.har"), new HarOptions("0.1.0", ZoneOffset.UTC, false));
+        folder.resolve("socket.har"),
+        new HarOptions("0.1.0", ZoneOffset.UTC, RedactionPolicy.NONE));
   }
 
   private static Observation.Finished socket(long number) {

@@ -1,5 +1,6 @@
 package dev.boshtap.exporters.redact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.event.Context;
@@ -194,9 +195,38 @@ class RedactorTest {
 
     assertThat(planted).hasSizeGreaterThan(35).noneMatch(secret -> Written.holds(outputs, secret));
     assertThat(outputs)
-        .contains("Basic secret-", "JSESSIONID=secret-", "xmpp, secret-", "SID=secret-")
+        .contains(":secret-", "JSESSIONID=secret-", "xmpp, secret-", "SID=secret-")
         .contains("; Path=/; HttpOnly")
         .contains("mechanism='PLAIN'>secret-");
+  }
+
+  @Test
+  void whoseRequestItIsStaysKnown() {
+    String user = Base64.getEncoder().encodeToString("1001003:Pl4ntBasic".getBytes(UTF_8));
+    Redactor personal = Redactor.personal();
+
+    String once = authorization(personal, "Basic " + user);
+
+    assertThat(once).matches("Basic p7-[a-z2-7]{6}:secret-[0-9a-f]{8}");
+    assertThat(authorization(personal, once)).isEqualTo(once);
+    assertThat(authorization(Redactor.secrets(), "Basic " + user))
+        .startsWith("Basic 1001003:secret-");
+    assertThat(authorization(personal, "Basic bm9jb2xvbg==")).matches("Basic secret-[0-9a-f]{8}");
+    assertThat(authorization(personal, "Basic ???")).matches("Basic secret-[0-9a-f]{8}");
+  }
+
+  private static String authorization(Redactor redactor, String value) {
+    Observation redacted =
+        redactor.redact(
+            Exchanges.starting(0, 1)
+                .header("Authorization", value)
+                .answered(1, 200, "text/plain", "")
+                .finished());
+    return ((Observation.Finished) redacted)
+        .exchange()
+        .request()
+        .header("Authorization")
+        .orElseThrow();
   }
 
   @Test
@@ -214,7 +244,7 @@ class RedactorTest {
     String outputs = Written.by(Redactor.none(), traffic(), folder);
 
     assertThat(planted).allMatch(secret -> Written.holds(outputs, secret));
-    assertThat(outputs).doesNotContain("secret-");
+    assertThat(outputs).doesNotContainPattern("secret-[0-9a-f]{8}");
   }
 
   private static Exchange redacted(Exchanges exchange) {

@@ -32,14 +32,17 @@ final class Written {
             new TerminalSink(terminal, new TerminalStyle(false, 0, ZoneOffset.UTC, true)),
             new Summary(terminal),
             new EventLines(lines),
-            new HarSink(har, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.isActive())));
+            new HarSink(har, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.policy())));
     for (Sink sink : sinks) {
       for (Observation observation : traffic) {
         sink.accept(redactor.redact(observation));
       }
       sink.close();
     }
-    return terminal + lines.toString(StandardCharsets.UTF_8) + Files.readString(har);
+    return terminal
+        + lines.toString(StandardCharsets.UTF_8)
+        + Files.readString(har)
+        + CaptureBytes.of(redactor, traffic, folder);
   }
 
   /** Whether a text holds a value, in any of the codings it was planted in. */

@@ -16,6 +16,7 @@ import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.Told;
 import dev.boshtap.exporters.read.CaptureLimits;
 import dev.boshtap.exporters.read.Passwords;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SazSinkTest {
 
-  private static final SazOptions OPTIONS = new SazOptions("0.1.0", ZoneOffset.ofHours(1), true);
+  private static final SazOptions OPTIONS =
+      new SazOptions("0.1.0", ZoneOffset.ofHours(1), RedactionPolicy.SECRETS);
 
   /** Reads an archive with nothing of ours, and says of each session what Fiddler would show. */
   private static final String INDEPENDENT =

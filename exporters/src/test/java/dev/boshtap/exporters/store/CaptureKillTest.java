@@ -8,6 +8,7 @@ import de.sstoehr.harreader.HarReaderMode;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -55,8 +56,6 @@ class CaptureKillTest {
     }
     if (FIGURES) {
       System.out.printf("%d kills; at risk at most %d ms%n", KILLS, longest.toMillis());
-      // A figure of the machine it is made on, as the promise is: at most a second.
-      assertThat(longest).isLessThan(Duration.ofSeconds(1));
     }
   }
 
@@ -107,7 +106,8 @@ class CaptureKillTest {
     for (Path part : parts) {
       assertThat(CaptureCheck.of(part, place -> {}).faults()).as(part.toString()).isEmpty();
       Path har = part.resolveSibling("export.har");
-      try (HarSink out = new HarSink(har, new HarOptions("test", ZoneOffset.UTC, true))) {
+      try (HarSink out =
+          new HarSink(har, new HarOptions("test", ZoneOffset.UTC, RedactionPolicy.SECRETS))) {
         for (Observation one : Captures.read(part)) {
           out.accept(one);
           if (one instanceof Observation.Finished finished) {

@@ -14,6 +14,7 @@ import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.read.CaptureException;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -204,7 +205,8 @@ class CaptureSinkTest {
   @Test
   void whatGoesOverTheQueueIsRefusedAndTold() throws Exception {
     CaptureOptions tiny =
-        new CaptureOptions("test", "desk-12", true, 1, Captures.OPTIONS.rotation(), 2_000);
+        new CaptureOptions(
+            "test", "desk-12", RedactionPolicy.SECRETS, 1, Captures.OPTIONS.rotation(), 2_000);
     CaptureSink sink = new CaptureSink(file(), tiny, TimeSource.SYSTEM, CaptureNews.NONE);
     int refused = 0;
     while (refused < 3) {

@@ -6,6 +6,7 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Samples;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,8 @@ final class Captures {
   private Captures() {}
 
   static CaptureOptions options(Rotation rotation) {
-    return new CaptureOptions("test", "desk-12", true, 1 << 20, rotation, 64 << 20);
+    return new CaptureOptions(
+        "test", "desk-12", RedactionPolicy.SECRETS, 1 << 20, rotation, 64 << 20);
   }
 
   static void write(Path file, List<? extends Observation> observations) throws IOException {

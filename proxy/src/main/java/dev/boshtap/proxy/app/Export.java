@@ -10,6 +10,7 @@ import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
 import dev.boshtap.exporters.json.EventLines;
 import dev.boshtap.exporters.read.PrivateTemporary;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.saz.SazOptions;
 import dev.boshtap.exporters.saz.SazSink;
 import dev.boshtap.exporters.store.StoreFiles;
@@ -20,6 +21,7 @@ import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.cli.ExportOptions;
+import dev.boshtap.proxy.cli.Progress;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -46,6 +48,7 @@ final class Export {
   private long exchanges;
   private long events;
   private long losses;
+  private boolean damaged;
 
   Export(ExportOptions options, Console console) {
     this.options = options;
@@ -60,11 +63,11 @@ final class Export {
     if (options.targets().isEmpty()) {
       return ExitCode.FINE;
     }
-    boolean redacted = StoreFiles.facts(options.capture()).redacted();
-    if (!redacted) {
+    RedactionPolicy redaction = StoreFiles.facts(options.capture()).redaction();
+    if (!redaction.isActive()) {
       console.err().println("UNREDACTED: what is written holds passwords and tokens");
     }
-    List<Sink> sinks = open(redacted);
+    List<Sink> sinks = open(redaction);
     try {
       for (Path part : parts) {
         write(part, part.equals(parts.get(parts.size() - 1)), sinks);
@@ -77,7 +80,14 @@ final class Export {
         .println(
             "%d exchanges, %d events%s"
                 .formatted(exchanges, events, losses == 0 ? "" : "; NOT RECORDED: " + losses));
-    return ExitCode.FINE;
+    if (damaged) {
+      console
+          .err()
+          .println(
+              "boshtap: %s is damaged; what could be read was written"
+                  .formatted(options.capture()));
+    }
+    return damaged ? ExitCode.CANNOT : ExitCode.FINE;
   }
 
   /** What is open belongs to the last part: it went along from each to the next. */
@@ -94,6 +104,7 @@ final class Export {
         for (Observation open : last ? reader.pending() : List.<Observation>of()) {
           give(open, sinks);
         }
+        damaged |= reader.isDamaged();
       }
     }
   }
@@ -121,9 +132,9 @@ final class Export {
                 });
   }
 
-  private List<Sink> open(boolean redacted) throws IOException {
-    HarOptions har = new HarOptions(Outputs.version(), ZoneId.systemDefault(), redacted);
-    SazOptions saz = new SazOptions(Outputs.version(), ZoneId.systemDefault(), redacted);
+  private List<Sink> open(RedactionPolicy redaction) throws IOException {
+    HarOptions har = new HarOptions(Outputs.version(), ZoneId.systemDefault(), redaction);
+    SazOptions saz = new SazOptions(Outputs.version(), ZoneId.systemDefault(), redaction);
     List<Sink> sinks = new ArrayList<>();
     try {
       for (ExportOptions.Target target : options.targets()) {

@@ -76,6 +76,7 @@ final class ObservedFiles {
 
   /** A capture holds what was observed: it is shown as it was, not decoded again. */
   private Outcome store(Path first, Told told) throws IOException {
+    boolean whole = true;
     try {
       for (Path part : StoreFiles.parts(first)) {
         try (StoreReader reader = StoreReader.open(part, filter, bodies)) {
@@ -85,9 +86,10 @@ final class ObservedFiles {
           for (Observation pending : reader.pending()) {
             told.observed(pending);
           }
+          whole &= !reader.isDamaged();
         }
       }
-      return Outcome.WHOLE;
+      return whole ? Outcome.WHOLE : Outcome.IN_PART;
     } catch (CaptureException e) {
       say(first, e);
       return Outcome.IN_PART;

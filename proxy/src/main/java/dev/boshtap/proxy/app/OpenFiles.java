@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * {@code open}: files in the proxy's place, told to the same observer and shown by the same sinks.
- * A file that cannot be read is said, and the others are read all the same.
+ * {@code open}: files in the proxy's place, shown by the same sinks. A file that cannot be read is
+ * said, and the others are read all the same.
  */
 final class OpenFiles {
 

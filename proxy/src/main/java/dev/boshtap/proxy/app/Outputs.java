@@ -65,7 +65,7 @@ final class Outputs {
     redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
     try {
       if (recording) {
-        CaptureSink begun = Recording.begin(config, redactor.isActive(), lines::say);
+        CaptureSink begun = Recording.begin(config, redactor.policy(), lines::say);
         capture = begun;
         sinks.add(new NamedSink(begun.file().toString(), begun));
       }
@@ -78,7 +78,7 @@ final class Outputs {
       }
       if (output.har().isPresent()) {
         Path file = output.har().get();
-        HarOptions options = new HarOptions(version(), ZoneId.systemDefault(), redactor.isActive());
+        HarOptions options = new HarOptions(version(), ZoneId.systemDefault(), redactor.policy());
         open(file, () -> new HarSink(file, options), console);
       }
     } catch (IOException e) {
@@ -103,11 +103,7 @@ final class Outputs {
   }
 
   static Redactor redactor(Config.Output output) {
-    return switch (output.redaction()) {
-      case PERSONAL -> Redactor.personal(output.redactFields());
-      case SECRETS -> Redactor.secrets(output.redactFields());
-      case NONE -> Redactor.none();
-    };
+    return Redactor.of(output.redaction(), output.redactFields());
   }
 
   /** Opens a sink that writes a file. */
@@ -159,7 +155,7 @@ final class Outputs {
   }
 
   boolean isRedacted() {
-    return redactor.isActive();
+    return redactor.policy().isActive();
   }
 
   /** For when nothing was begun: closes the files, and says nothing. */

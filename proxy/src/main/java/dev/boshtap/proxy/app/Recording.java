@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.store.CaptureFolder;
 import dev.boshtap.exporters.store.CaptureNews;
 import dev.boshtap.exporters.store.CaptureOptions;
@@ -35,10 +36,10 @@ final class Recording implements CaptureNews {
   /**
    * Begins a capture, in the file that is asked for or a new one in the folder of captures.
    *
-   * @param redacted whether what it is given is redacted
+   * @param redaction what was taken out of what it is given
    * @param say tells a person at once
    */
-  static CaptureSink begin(Config config, boolean redacted, Consumer<String> say)
+  static CaptureSink begin(Config config, RedactionPolicy redaction, Consumer<String> say)
       throws IOException {
     Recording recording = new Recording(config, say);
     Config.Capture settings = config.output().capture();
@@ -57,7 +58,7 @@ final class Recording implements CaptureNews {
         new CaptureOptions(
             Outputs.version(),
             host,
-            redacted,
+            redaction,
             config.recording().bodyLimit().bytes(),
             new Rotation(settings.rotateSize().bytes(), settings.rotateAge()),
             settings.queueBytes().bytes()),

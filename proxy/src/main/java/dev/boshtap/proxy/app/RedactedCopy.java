@@ -1,14 +1,12 @@
 package dev.boshtap.proxy.app;
 
-import dev.boshtap.decoders.Observer;
+import org.jspecify.annotations.Nullable;
 import dev.boshtap.decoders.event.Observation;
-import dev.boshtap.decoders.wire.Moment;
-import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
-import dev.boshtap.exporters.open.CaptureFiles;
-import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.saz.SazOptions;
 import dev.boshtap.exporters.saz.SazSink;
@@ -20,14 +18,12 @@ import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code redact}: a capture read, decoded, redacted and written anew. Only what boshtap understands
- * is written, so that nothing gets past redaction in a field that it does not know.
+ * {@code redact}: a capture read, redacted and written anew. Only what boshtap understands is
+ * written, so that nothing gets past redaction in a field that it does not know.
  */
 final class RedactedCopy {
 
@@ -43,7 +39,7 @@ final class RedactedCopy {
   /** Gives {@link ExitCode#CANNOT} when not all of the file could be read. */
   int make(RedactOptions options) throws CommandFailure, IOException {
     Redactor redactor = Outputs.redactor(config.output());
-    if (!redactor.isActive()) {
+    if (!redactor.policy().isActive()) {
       throw CommandFailure.usage("redaction is set to none (expected: personal or secrets)");
     }
     Path out = options.out();
@@ -51,11 +47,21 @@ final class RedactedCopy {
       throw CommandFailure.usage(
           out + " would replace what it is made of (expected: another name)");
     }
-    boolean whole;
-    try (CaptureReader reader = CaptureFiles.open(options.file(), options.keys());
-        Sink sink = sink(out)) {
-      whole = copy(reader, redactor, sink);
+    if (!isNamed(out, ".saz") && !isNamed(out, ".har")) {
+      throw CommandFailure.usage(out + ": which format? (expected: a name ending in .har or .saz)");
     }
+    ObservedFiles files =
+        new ObservedFiles(config, console, options.keys(), EventFilter.ALL, true);
+    ObservedFiles.Outcome outcome;
+    try (Late copy = new Late(() -> sink(out, redactor.policy()))) {
+      outcome =
+          files.tell(
+              options.file(), observation -> give(redactor.redact(observation), copy.sink()));
+    }
+    if (outcome == ObservedFiles.Outcome.NOT_AT_ALL) {
+      return ExitCode.CANNOT;
+    }
+    boolean whole = outcome == ObservedFiles.Outcome.WHOLE;
     console.err().println("%s: %d exchanges, redacted".formatted(out, exchanges));
     if (!whole) {
       console
@@ -66,44 +72,56 @@ final class RedactedCopy {
     return whole ? ExitCode.FINE : ExitCode.CANNOT;
   }
 
-  private Sink sink(Path out) throws CommandFailure, IOException {
-    String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
-    boolean saz = name.endsWith(".saz");
-    if (!saz && !name.endsWith(".har")) {
-      throw CommandFailure.usage(out + ": which format? (expected: a name ending in .har or .saz)");
-    }
+  private static boolean isNamed(Path out, String suffix) {
+    return out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(suffix);
+  }
+
+  private Sink sink(Path out, RedactionPolicy policy) throws IOException {
     Earlier.setAside(out)
         .ifPresent(
             kept ->
                 console.err().println("boshtap: the earlier %s is now %s".formatted(out, kept)));
     ZoneId zone = ZoneId.systemDefault();
-    return saz
-        ? new SazSink(out, new SazOptions(Outputs.version(), zone, true))
-        : new HarSink(out, new HarOptions(Outputs.version(), zone, true));
+    return isNamed(out, ".saz")
+        ? new SazSink(out, new SazOptions(Outputs.version(), zone, policy))
+        : new HarSink(out, new HarOptions(Outputs.version(), zone, policy));
   }
 
-  private boolean copy(CaptureReader reader, Redactor redactor, Sink sink) throws IOException {
-    Observer observer = new Observer(LiveProxy.limits(config));
-    Moment last = Moment.of(Instant.EPOCH);
-    for (WireEvent event = reader.next(); event != null; event = reader.next()) {
-      last = event.at();
-      give(observer.on(event), redactor, sink);
+  private void give(Observation observation, Sink sink) throws IOException {
+    if (observation instanceof Observation.Loss loss) {
+      console.err().println("not in it: %s (%d)".formatted(loss.what(), loss.count()));
+      return;
     }
-    give(observer.finish(reader.end().orElse(last)), redactor, sink);
-    for (Observation.Loss loss : reader.losses()) {
-      Observation said = redactor.redact(loss);
-      if (said instanceof Observation.Loss what) {
-        console.err().println("not in it: %s (%d)".formatted(what.what(), what.count()));
+    exchanges += observation instanceof Observation.Finished ? 1 : 0;
+    sink.accept(observation);
+  }
+
+  /** Opens a sink. */
+  private interface Opening {
+    Sink open() throws IOException;
+  }
+
+  /** A sink that is opened when there is something for it: of nothing no file is made. */
+  private static final class Late implements AutoCloseable {
+    private final Opening opening;
+    private @Nullable Sink sink;
+
+    Late(Opening opening) {
+      this.opening = opening;
+    }
+
+    Sink sink() throws IOException {
+      if (sink == null) {
+        sink = opening.open();
       }
+      return sink;
     }
-    return !reader.isDamaged();
-  }
 
-  private void give(List<Observation> observations, Redactor redactor, Sink sink)
-      throws IOException {
-    for (Observation observation : observations) {
-      exchanges += observation instanceof Observation.Finished ? 1 : 0;
-      sink.accept(redactor.redact(observation));
+    @Override
+    public void close() throws IOException {
+      if (sink != null) {
+        sink.close();
+      }
     }
   }
 }

@@ -123,7 +123,7 @@ final class Tail {
         .formatted(
             part,
             Printable.text(facts.host()),
-            facts.redacted() ? "" : ", UNREDACTED: holds passwords and tokens");
+            facts.redaction().isActive() ? "" : ", UNREDACTED: holds passwords and tokens");
   }
 
   private String status() {

@@ -12,6 +12,7 @@ import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.config.ByteSize;
 import dev.boshtap.proxy.config.Config;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,10 +93,7 @@ final class CaptureCommand {
               .formatted(
                   Printable.text(facts.host()), Printable.text(facts.version()), facts.part()));
       line(out, "state", state(info));
-      line(
-          out,
-          "redacted",
-          facts.redacted() ? "yes" : "NO: it holds passwords and tokens as they were sent");
+      line(out, "redacted", facts.redaction().said());
       info.first().ifPresent(first -> line(out, "from", first.toString()));
       info.last().ifPresent(last -> line(out, "to", last.toString()));
       line(
@@ -243,7 +241,7 @@ final class CaptureCommand {
       boolean sound = true;
       for (Path first : files) {
         for (Path file : StoreFiles.parts(first)) {
-          CaptureCheck check = CaptureCheck.of(file, place -> {});
+          CaptureCheck check = check(file);
           sound &= check.isSound();
           context
               .console()
@@ -257,6 +255,13 @@ final class CaptureCommand {
         }
       }
       return sound ? ExitCode.FINE : ExitCode.CANNOT;
+    }
+
+    private CaptureCheck check(Path file) throws IOException {
+      try (Progress progress =
+          new Progress(context.console(), "verify " + file.getFileName(), CaptureCheck.WHOLE)) {
+        return CaptureCheck.of(file, progress::at);
+      }
     }
   }
 }

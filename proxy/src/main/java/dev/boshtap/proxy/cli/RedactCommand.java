@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     name = "redact",
     description = {
       "Makes of somebody's capture one that may be passed on.",
-      "Reads what open reads and writes its exchanges anew, as HAR or SAZ by the name given: secrets"
+      "Reads what open reads, captures too, and writes its exchanges anew, as HAR or SAZ by the name given: secrets"
           + " become aliases, and what tells of persons pseudonyms, the same for the same value all"
           + " through the file. What the capture holds besides exchanges is left out. Exit code 3"
           + " when not all of it could be read."

@@ -2,6 +2,7 @@ package dev.boshtap.proxy.config;
 
 import dev.boshtap.ca.LeafKey;
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -113,16 +114,6 @@ public record Config(
    */
   public record Recording(ByteSize bodyLimit, int queueEvents, ByteSize queueBytes) {}
 
-  /** What is blotted out of everything that is shown or written. */
-  public enum Redaction {
-    /** Secrets, what tells of persons (login ids, names, numbers, call variables), session ids. */
-    PERSONAL,
-    /** SASL, Authorization, cookies, tokens. */
-    SECRETS,
-    /** Nothing. */
-    NONE
-  }
-
   /**
    * What is written.
    *
@@ -138,7 +129,7 @@ public record Config(
       Optional<Path> events,
       Capture capture,
       boolean json,
-      Redaction redaction,
+      RedactionPolicy redaction,
       Set<String> redactFields) {}
 
   /**

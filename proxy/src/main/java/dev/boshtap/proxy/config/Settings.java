@@ -3,9 +3,9 @@ package dev.boshtap.proxy.config;
 import dev.boshtap.ca.LeafKey;
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.proxy.config.Config.LogLevel;
-import dev.boshtap.proxy.config.Config.Redaction;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,8 +129,8 @@ final class Settings {
   static final Setting<Optional<Path>> OUTPUT_EVENTS = path("output.events");
   static final Setting<Boolean> OUTPUT_JSON = yesOrNo("output.json");
 
-  static final Setting<Redaction> OUTPUT_REDACTION =
-      choice("output.redaction", Redaction.PERSONAL, Redaction.class);
+  static final Setting<RedactionPolicy> OUTPUT_REDACTION =
+      choice("output.redaction", RedactionPolicy.PERSONAL, RedactionPolicy.class);
 
   static final Setting<List<String>> OUTPUT_REDACT_FIELDS =
       Setting.list(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.proxy.browser.BrowserKind;
 import dev.boshtap.proxy.config.Config;
 import dev.boshtap.proxy.config.Intercept;
@@ -52,7 +53,7 @@ class CliTest {
     assertThat(config.output().har()).contains(Path.of("x.har").toAbsolutePath());
     assertThat(config.output().events()).contains(Path.of("x.ndjson").toAbsolutePath());
     assertThat(config.output().json()).isTrue();
-    assertThat(config.output().redaction()).isEqualTo(Config.Redaction.NONE);
+    assertThat(config.output().redaction()).isEqualTo(RedactionPolicy.NONE);
     assertThat(config.upstream().trustOnFirstUse()).isTrue();
   }
 
@@ -62,7 +63,7 @@ class CliTest {
 
     assertThat(terminal.asked).containsExactly(new RunOptions(Optional.empty(), EventFilter.ALL));
     assertThat(terminal.config.listen()).isEqualTo(new ListenAddress("127.0.0.1", 8888));
-    assertThat(terminal.config.output().redaction()).isEqualTo(Config.Redaction.PERSONAL);
+    assertThat(terminal.config.output().redaction()).isEqualTo(RedactionPolicy.PERSONAL);
     assertThat(terminal.config.output().json()).isFalse();
     assertThat(terminal.config.upstream().trustOnFirstUse()).isFalse();
   }

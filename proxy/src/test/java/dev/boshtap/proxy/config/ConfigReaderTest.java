@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.tls.TlsVersion;
 import java.io.IOException;
@@ -125,7 +126,7 @@ class ConfigReaderTest {
     assertThat(config.recording().bodyLimit()).isEqualTo(new ByteSize(512 * 1024));
     assertThat(config.output().har()).contains(file.resolveSibling("out.har"));
     assertThat(config.output().events()).as("from the flag").contains(folder.resolve("out.ndjson"));
-    assertThat(config.output().redaction()).isEqualTo(Config.Redaction.NONE);
+    assertThat(config.output().redaction()).isEqualTo(RedactionPolicy.NONE);
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
-package dev.boshtap.proxy.app;
+package dev.boshtap.proxy.cli;
 
-import dev.boshtap.proxy.cli.Console;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Says on a terminal how far long work has come, on a line that is gone afterwards; elsewhere
  * nothing. Work that is done in a moment shows nothing either.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int BAR = 20;
@@ -20,6 +19,7 @@ final class Progress implements AutoCloseable {
   private final long began = System.nanoTime();
   private long lookedAt = began;
   private String shown = "";
+  private int asked;
 
   /**
    * Work that begins now.
@@ -27,7 +27,7 @@ final class Progress implements AutoCloseable {
    * @param what a word for it
    * @param total when it will be done, in units of its own
    */
-  Progress(Console console, String what, long total) {
+  public Progress(Console console, String what, long total) {
     this.out = console.err();
     this.shows = console.width() > 0;
     this.what = what;
@@ -35,8 +35,8 @@ final class Progress implements AutoCloseable {
   }
 
   /** So much of it is done. */
-  void at(long done) {
-    if (!shows || (done & 0xff) != 0) {
+  public void at(long done) {
+    if (!shows || (++asked & 0xff) != 0) { // To look at the clock each time would cost more.
       return;
     }
     long now = System.nanoTime();

@@ -89,7 +89,7 @@ final class ObservationRows implements AutoCloseable {
     return new Observation.Happened(json.readEvent(row.getString(column)));
   }
 
-  /** An exchange, with the events that it ended with; the row is seq, record and events. */
+  /** An exchange, with what was said of it till then; the row is seq, record and events. */
   Observation.Finished exchange(ResultSet row) throws SQLException, IOException {
     RecordJson.Told told = told(row.getBytes(2));
     Exchange exchange = told.exchange();

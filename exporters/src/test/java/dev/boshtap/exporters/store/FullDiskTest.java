@@ -47,7 +47,7 @@ class FullDiskTest {
           give(sink, ++number, taken);
         }
         Files.delete(ballast);
-        news.resumed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(news.resumed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         give(sink, ++number, taken);
       }
 
@@ -63,7 +63,7 @@ class FullDiskTest {
   private static void give(CaptureSink sink, long number, List<String> taken) throws IOException {
     Observation next =
         Exchanges.starting(number, number)
-            .answered(number + 1, 200, "text/plain", "answer " + Math.sin(number) + " " + number)
+            .answered(number + 1, 200, "text/plain", "answer " + Math.sin((double) number) + " " + number)
             .finished();
     sink.accept(next);
     taken.addAll(Captures.texts(List.of(next)));

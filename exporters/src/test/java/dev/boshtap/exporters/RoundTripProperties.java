@@ -47,8 +47,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -318,7 +318,7 @@ class RoundTripProperties {
    * an entry of a HAR may hold more events: a live one has those that were known when it ended, a
    * capture all that were said of it.
    */
-  @Property(tries = 8)
+  @Property(tries = 20)
   void aCaptureGivesTheFilesThatTheTrafficGave(@ForAll long seed, @ForAll RedactionPolicy policy)
       throws IOException {
     Path folder = Files.createTempDirectory("boshtap-");

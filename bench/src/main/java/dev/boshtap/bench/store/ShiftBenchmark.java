@@ -1,11 +1,11 @@
 package dev.boshtap.bench.store;
 
-import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureNews;
 import dev.boshtap.exporters.store.CaptureOptions;

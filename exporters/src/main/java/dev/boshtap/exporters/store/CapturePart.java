@@ -157,7 +157,7 @@ final class CapturePart implements AutoCloseable {
       upgrades
           .with(seq)
           .with(upgraded.exchange().number())
-          .with(packed(upgraded.exchange(), null))
+          .with(packed(upgraded.exchange(), null, null))
           .insert();
     } else if (observation instanceof Observation.Message message) {
       message(seq, message);
@@ -218,7 +218,7 @@ final class CapturePart implements AutoCloseable {
         .with(bosh == null ? null : bosh.rid())
         .with(agent(finished))
         .with(finished.events().size())
-        .with(packed(exchange, bosh))
+        .with(packed(exchange, bosh, ended == null ? finished.at() : null))
         .insert();
     body(2 * exchange.number(), exchange.requestBody());
     body(2 * exchange.number() + 1, exchange.responseBody());
@@ -247,7 +247,7 @@ final class CapturePart implements AutoCloseable {
         .with(exchange.connection().number())
         .with(millis(exchange.started()))
         .with(bosh == null ? null : bosh.agent())
-        .with(packed(exchange, bosh))
+        .with(packed(exchange, bosh, null))
         .with(packing.pack(exchange.requestBody().bytes()))
         .insert();
     open.add(exchange.number());
@@ -281,8 +281,8 @@ final class CapturePart implements AutoCloseable {
         .insert();
   }
 
-  private byte[] packed(Exchange exchange, @Nullable BoshFacts bosh) {
-    return packing.pack(json.write(new RecordJson.Told(exchange, bosh)).getBytes(UTF_8));
+  private byte[] packed(Exchange exchange, @Nullable BoshFacts bosh, @Nullable Moment at) {
+    return packing.pack(json.write(new RecordJson.Told(exchange, bosh, at)).getBytes(UTF_8));
   }
 
   private void connection(Connection connection) throws SQLException {

@@ -94,7 +94,10 @@ final class ObservationRows implements AutoCloseable {
     RecordJson.Told told = told(row.getBytes(2));
     Exchange exchange = told.exchange();
     List<Event> events = row.getInt(3) > 0 ? events(exchange.number(), row.getLong(1)) : List.of();
-    return new Observation.Finished(bodies ? withBodies(exchange) : exchange, told.bosh(), events);
+    Exchange whole = bodies ? withBodies(exchange) : exchange;
+    return told.at() == null
+        ? new Observation.Finished(whole, told.bosh(), events)
+        : new Observation.Finished(told.at(), whole, told.bosh(), events);
   }
 
   /** An exchange that was open, as far as it had come; from a column on, record and request. */

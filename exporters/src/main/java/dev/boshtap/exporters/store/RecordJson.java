@@ -43,8 +43,12 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class RecordJson {
 
-  /** All of a finished or held exchange but its bodies and events. */
-  record Told(Exchange exchange, @Nullable BoshFacts bosh) {}
+  /**
+   * All of a finished or held exchange but its bodies and events.
+   *
+   * @param at when recording stopped, of an exchange that was open then; or null
+   */
+  record Told(Exchange exchange, @Nullable BoshFacts bosh, @Nullable Moment at) {}
 
   /** Cases of a sealed interface, told apart by the names of their records. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")

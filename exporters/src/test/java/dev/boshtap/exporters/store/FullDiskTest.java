@@ -63,7 +63,8 @@ class FullDiskTest {
   private static void give(CaptureSink sink, long number, List<String> taken) throws IOException {
     Observation next =
         Exchanges.starting(number, number)
-            .answered(number + 1, 200, "text/plain", "answer " + Math.sin((double) number) + " " + number)
+            .answered(
+                number + 1, 200, "text/plain", "answer " + Math.sin((double) number) + " " + number)
             .finished();
     sink.accept(next);
     taken.addAll(Captures.texts(List.of(next)));

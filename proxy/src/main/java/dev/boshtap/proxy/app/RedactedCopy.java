@@ -1,6 +1,5 @@
 package dev.boshtap.proxy.app;
 
-import org.jspecify.annotations.Nullable;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Sink;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code redact}: a capture read, redacted and written anew. Only what boshtap understands is
@@ -50,8 +50,7 @@ final class RedactedCopy {
     if (!isNamed(out, ".saz") && !isNamed(out, ".har")) {
       throw CommandFailure.usage(out + ": which format? (expected: a name ending in .har or .saz)");
     }
-    ObservedFiles files =
-        new ObservedFiles(config, console, options.keys(), EventFilter.ALL, true);
+    ObservedFiles files = new ObservedFiles(config, console, options.keys(), EventFilter.ALL, true);
     ObservedFiles.Outcome outcome;
     try (Late copy = new Late(() -> sink(out, redactor.policy()))) {
       outcome =

@@ -16,7 +16,12 @@ final class FilterOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
-  @Option(names = "--agent", paramLabel = "ID", description = "Only of this agent, by login id.")
+  @Option(
+      names = "--agent",
+      paramLabel = "ID",
+      description =
+          "Only of this agent, by the id that is shown: a login id with --redaction secrets, a"
+              + " pseudonym by default.")
   private @Nullable String agent;
 
   @Option(

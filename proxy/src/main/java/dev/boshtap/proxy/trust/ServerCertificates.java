@@ -23,6 +23,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -113,12 +114,13 @@ public final class ServerCertificates {
       ReferenceCountUtil.release(context);
       throw new UnknownHostException(server.host());
     }
+    Wiring wiring = new Wiring(context, server);
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
             .channel(NioSocketChannel.class)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
-            .handler(new Wiring(context, server))
+            .handler(wiring)
             .disableResolver()
             .connect(
                 proxy.isEmpty()
@@ -126,13 +128,7 @@ public final class ServerCertificates {
                     : InetSocketAddress.createUnresolved(server.host(), server.port()));
     try {
       require(connecting.awaitUninterruptibly());
-      require(
-          connecting
-              .channel()
-              .pipeline()
-              .get(SslHandler.class)
-              .handshakeFuture()
-              .awaitUninterruptibly());
+      require(wiring.agreed.awaitUninterruptibly());
     } finally {
       connecting.channel().close().awaitUninterruptibly();
       ReferenceCountUtil.release(context);
@@ -156,6 +152,9 @@ public final class ServerCertificates {
     private final SslContext context;
     private final HostPort server;
 
+    /** Kept here, as a server that hangs up at once takes the handlers out before anyone asks. */
+    private final Promise<Channel> agreed = ImmediateEventExecutor.INSTANCE.newPromise();
+
     Wiring(SslContext context, HostPort server) {
       this.context = context;
       this.server = server;
@@ -172,6 +171,7 @@ public final class ServerCertificates {
           });
       SslHandler tls = context.newHandler(channel.alloc(), server.host(), server.port());
       tls.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+      tls.handshakeFuture().addListener(new PromiseNotifier<>(agreed));
       channel.pipeline().addLast(tls);
     }
   }

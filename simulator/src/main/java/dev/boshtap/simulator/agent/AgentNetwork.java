@@ -2,8 +2,6 @@ package dev.boshtap.simulator.agent;
 
 import dev.boshtap.simulator.fault.Endpoint;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -104,7 +102,7 @@ public final class AgentNetwork implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    initialise(channel, port, gzip);
+                    initialise(channel, port, gzip, opened);
                   }
                 });
     SocketAddress target = address(endpoint);
@@ -113,49 +111,40 @@ public final class AgentNetwork implements AutoCloseable {
       bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
       target = InetSocketAddress.createUnresolved(host, port);
     }
-    ChannelFuture connecting = bootstrap.connect(target);
-    connecting.addListener(
-        connected -> {
-          if (!connected.isSuccess()) {
-            opened.completeExceptionally(asIoException(connected.cause()));
-          } else {
-            whenSecured(connecting.channel(), opened);
-          }
-        });
+    bootstrap
+        .connect(target)
+        .addListener(
+            connected -> {
+              if (!connected.isSuccess()) {
+                opened.completeExceptionally(asIoException(connected.cause()));
+              }
+            });
     return opened;
   }
 
-  private static void whenSecured(Channel channel, CompletableFuture<ClientConnection> opened) {
-    channel
-        .pipeline()
-        .get(SslHandler.class)
+  private void initialise(
+      SocketChannel channel, int port, boolean gzip, CompletableFuture<ClientConnection> opened) {
+    ClientConnection connection = new ClientConnection(channel);
+    SslHandler secure = tls.newHandler(channel.alloc(), host, port);
+    secure
         .handshakeFuture()
         .addListener(
-            secured -> {
-              if (secured.isSuccess()) {
-                opened.complete(channel.pipeline().get(ClientConnection.class));
+            agreed -> {
+              if (agreed.isSuccess()) {
+                opened.complete(connection);
               } else {
                 var unused = channel.close();
-                opened.completeExceptionally(asIoException(secured.cause()));
+                opened.completeExceptionally(asIoException(agreed.cause()));
               }
             });
-  }
-
-  private void initialise(SocketChannel channel, int port, boolean gzip) {
     if (proxy != null) {
       channel.pipeline().addLast(new HttpProxyHandler(proxy));
     }
-    channel
-        .pipeline()
-        .addLast(tls.newHandler(channel.alloc(), host, port))
-        .addLast(new HttpClientCodec());
+    channel.pipeline().addLast(secure).addLast(new HttpClientCodec());
     if (gzip) {
       channel.pipeline().addLast(new HttpContentDecompressor(LARGEST_ANSWER));
     }
-    channel
-        .pipeline()
-        .addLast(new HttpObjectAggregator(LARGEST_ANSWER))
-        .addLast(new ClientConnection(channel));
+    channel.pipeline().addLast(new HttpObjectAggregator(LARGEST_ANSWER)).addLast(connection);
   }
 
   private static IOException asIoException(Throwable cause) {

@@ -1,5 +1,7 @@
 package dev.boshtap.decoders;
 
+import java.time.Instant;
+
 /** BOSH bodies as clients and Openfire write them. */
 public final class Bodies {
 
@@ -98,6 +100,17 @@ public final class Bodies {
         .formatted("x", jid);
   }
 
+  public static String subscribe(String node) {
+    return ("<iq xmlns='jabber:client' type='set' id='q'>"
+            + "<pubsub xmlns='http://jabber.org/protocol/pubsub'>"
+            + "<subscribe node='%s' jid='1001@fin.example'/></pubsub></iq>")
+        .formatted(node);
+  }
+
+  public static String agreed() {
+    return "<iq xmlns='jabber:client' type='result' id='q'/>";
+  }
+
   public static String presence() {
     return "<presence xmlns='jabber:client'/>";
   }
@@ -128,6 +141,50 @@ public final class Bodies {
         "<user><loginId>%s</loginId><firstName>Zoë</firstName><state>%s</state></user>"
             .formatted(agent, state),
         "/finesse/api/Team/5");
+  }
+
+  /** The same, as an item with an id, and with the time of the change. */
+  public static String changeOf(String agent, String state, String id, Instant since) {
+    return notification(
+            agent + "@fin.example",
+            "/finesse/api/User/" + agent,
+            "<user><loginId>%s</loginId><state>%s</state><stateChangeTime>%s</stateChangeTime></user>"
+                .formatted(agent, state, since),
+            "/finesse/api/User/" + agent)
+        .replace("<item>", "<item id='" + id + "'>");
+  }
+
+  /** What becomes of a call: {@code PUT ACTIVE 77} and so on. */
+  public static String dialogOf(String agent, String what) {
+    String[] words = what.split(" ", 3);
+    String uri = "/finesse/api/Dialog/" + words[2];
+    return notification(
+            agent + "@fin.example",
+            "/finesse/api/User/" + agent + "/Dialogs",
+            "<dialog><id>%s</id><state>%s</state><uri>%s</uri></dialog>"
+                .formatted(words[2], words[1], uri),
+            uri)
+        .replace("PUT&lt;/event>", words[0] + "&lt;/event>");
+  }
+
+  /** An item with a reference to a character that XML does not allow. */
+  public static String illegal(String agent) {
+    return changeOf(agent, "READY", agent + "-bad", Instant.EPOCH)
+        .replace("&lt;state>READY", "&lt;lastName>a&amp;#x1;b&lt;/lastName>&lt;state>READY");
+  }
+
+  /** An item with so many characters more than it needs. */
+  public static String longItem(String agent, int more) {
+    return changeOf(agent, "READY", agent + "-long", Instant.EPOCH)
+        .replace(
+            "&lt;state>READY",
+            "&lt;lastName>" + "x".repeat(more) + "&lt;/lastName>&lt;state>READY");
+  }
+
+  /** Where the XMPP user of Finesse's web application is: {@code available} or not. */
+  public static String backend(String type) {
+    return "<presence xmlns='jabber:client' from='finesse@fin.example/d'%s/>"
+        .formatted(type.equals("available") ? "" : " type='" + type + "'");
   }
 
   private static String notification(String to, String node, String data, String source) {

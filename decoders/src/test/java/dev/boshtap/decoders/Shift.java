@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
 /**
  * A shift in moved time: desktops that poll by themselves, and what goes wrong written down in a
  * file, a line for each: the time, whom it strikes ({@code all}, {@code 1001}, {@code 1001-1010},
- * {@code 1001,1004}), and what. The verbs are those of {@link ShiftDesktop}. What is seen on the
- * wire is observed and diagnosed.
+ * {@code 1001,1004}), and what. The verbs are those of {@link ShiftDesktop}, and of {@link
+ * ShiftSocket} for those that begin with {@code opens-socket}. What is seen on the wire is observed
+ * and diagnosed.
  *
  * <pre>
  * 10:00:00 1001-1010 signs-in
@@ -38,10 +39,12 @@ final class Shift {
     }
   }
 
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   private final Observer observer = new Observer(Limits.DEFAULTS);
   private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
   private final DiagnosingObserver both = new DiagnosingObserver(observer, diagnosis);
-  private final Map<String, ShiftDesktop> desktops = new LinkedHashMap<>();
+  private final Map<String, ShiftSeat> desktops = new LinkedHashMap<>();
   private final PriorityQueue<Due> agenda = new PriorityQueue<>();
   private final List<Observation> heard = new ArrayList<>();
   private long orders;
@@ -66,11 +69,21 @@ final class Shift {
   private void run() {
     while (!agenda.isEmpty()) {
       Due due = agenda.remove();
+      tickUntil(due.at());
       // A machine that slept wakes late: its own clock stood still meanwhile.
       now = new Moment(due.at().wall().plus(slept), due.at().monotonic());
       due.what().run();
     }
     heard.addAll(both.finish(now));
+  }
+
+  /** As the program that observes has its clock tick. */
+  private void tickUntil(Moment due) {
+    Moment tick = new Moment(now.wall().minus(slept), now.monotonic()).plus(TICK);
+    for (; tick.compareTo(due) < 0; tick = tick.plus(TICK)) {
+      now = new Moment(tick.wall().plus(slept), tick.monotonic());
+      heard.addAll(both.tick(now));
+    }
   }
 
   private void strike(String whom, String what, String how) {
@@ -79,8 +92,18 @@ final class Shift {
       return;
     }
     for (String name : names(whom)) {
-      desktops.computeIfAbsent(name, unseen -> new ShiftDesktop(this, name)).does(what, how);
+      seat(name, what.equals("opens-socket")).does(what, how);
     }
+  }
+
+  private ShiftSeat seat(String name, boolean socket) {
+    return desktops.computeIfAbsent(
+        name, unseen -> socket ? new ShiftSocket(this, name) : new ShiftDesktop(this, name));
+  }
+
+  /** The desktop that speaks BOSH of an agent who is at work already. */
+  ShiftDesktop desktop(String name) {
+    return (ShiftDesktop) desktops.get(name);
   }
 
   private List<String> names(String whom) {
@@ -111,6 +134,13 @@ final class Shift {
   void in(Duration span, Runnable what) {
     Moment monotonic = new Moment(now.wall().minus(slept), now.monotonic());
     at(monotonic.plus(span), what);
+  }
+
+  /** So many times, a tenth of a second apart. */
+  void repeat(int times, Runnable what) {
+    for (int i = 0; i < times; i++) {
+      in(Duration.ofMillis(100L * i), what);
+    }
   }
 
   long nextExchange() {

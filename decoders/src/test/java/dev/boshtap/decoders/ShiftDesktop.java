@@ -1,38 +1,33 @@
 package dev.boshtap.decoders;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
-import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.HostPort;
-import dev.boshtap.decoders.wire.RequestHead;
-import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JabberWerx desktop and its leg to a Finesse, as far as the wire shows them: it polls, gives up
  * 5 s after the wait, repeats, and signs in anew when its session is gone.
  */
-final class ShiftDesktop {
+final class ShiftDesktop implements ShiftSeat {
 
   private static final Duration WAIT = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration AT_ONCE = Duration.ofMillis(50);
-  private static final List<Header> XML = List.of(new Header("Content-Type", "text/xml"));
 
   private static final Ending CLIENT_CLOSED =
       new Ending.Closed(Side.CLIENT, Ending.Manner.CLEAN, true);
 
   private final Shift shift;
   private final String agent;
-  private String client;
+  private final ShiftWire wire;
+  private final ShiftRest rest;
   private HostPort server = Transcript.NOTIFICATIONS;
   private int sessions;
   private String sid = "";
@@ -51,18 +46,26 @@ final class ShiftDesktop {
   private @Nullable Ending noWay;
   private @Nullable Integer status;
   private Duration slow = AT_ONCE;
+  private Duration late = Duration.ZERO;
+  private boolean heldBack;
+  private boolean backend = true;
+  private @Nullable Duration shortened;
+  private @Nullable ShiftDesktop waitsFor;
+  private @Nullable ShiftDesktop waiting;
+  private int told;
 
   ShiftDesktop(Shift shift, String agent) {
     this.shift = shift;
     this.agent = agent;
-    int number = Integer.parseInt(agent);
-    this.client = "10.1." + number / 200 % 250 + "." + (number % 200 + 1);
+    wire = new ShiftWire(shift, ShiftSeat.address(agent));
+    rest = new ShiftRest(shift, agent, wire);
   }
 
-  void does(String what, String how) {
+  @Override
+  public void does(String what, String how) {
     switch (what) {
       case "signs-in" -> signIn();
-      case "from" -> client = how;
+      case "from" -> wire.from(how);
       case "signs-out" -> signOut();
       case "closes" -> hangUp();
       case "reloads" -> {
@@ -81,6 +84,34 @@ final class ShiftDesktop {
       case "closed" -> cut(new Ending.Closed(Side.SERVER, Ending.Manner.CLEAN, true));
       case "unknown" -> cut(new Ending.Unknown("net::ERR_FAILED"));
       case "died" -> cut(new Ending.Network(Side.SERVER, Ending.Stage.TIMEOUT, "keep-alive"));
+      case "client-died" -> {
+        gone = true;
+        cut(new Ending.Network(Side.CLIENT, Ending.Stage.TIMEOUT, "keep-alive"));
+      }
+      case "late" -> late = Duration.parse("PT" + how);
+      case "told-twice" -> tellTwice();
+      case "told-late" -> answered(open, changed(Duration.parse("PT" + how)));
+      case "told-call" -> answered(open, Bodies.answer(Bodies.dialogOf(agent, how)));
+      case "told-illegal" -> answered(open, Bodies.answer(Bodies.illegal(agent)));
+      case "told-much" ->
+          answered(open, Bodies.answer(Bodies.longItem(agent, Integer.parseInt(how))));
+      case "backend" -> answered(open, Bodies.answer(Bodies.backend(how)));
+      case "held-back" -> heldBack = !how.equals("off");
+      case "asks-at-once" -> shift.repeat(Integer.parseInt(how), this::askBeside);
+      case "reuses-rid" ->
+          wire.ask(server, Bodies.request(sid, rid, Bodies.presence()), Bodies.idle());
+      case "recoverable-error" -> answered(open, Bodies.recoverableError());
+      case "skips-rids" -> rid += Integer.parseInt(how);
+      case "subscribes" ->
+          ask(Bodies.subscribe("/finesse/api/Team/" + how + "/Users"), Bodies.agreed());
+      case "signs-in-wrongly" -> signInWrongly();
+      case "signs-in-nowhere" ->
+          wire.answer(
+              wire.post(server, Bodies.jabberWerxCreation(1, agent + "@fin.example")), 404, "No");
+      case "shortened" -> shortened = how.equals("off") ? null : Duration.parse("PT" + how);
+      case "no-backend" -> backend = false;
+      case "unrecorded" -> shift.see(new WireEvent.Lost(shift.now(), Long.parseLong(how)));
+      case "waits-for" -> waitsFor = shift.desktop(how);
       case "cut-after" -> cutAfter = how.equals("off") ? null : Duration.parse("PT" + how);
       case "cuts-unknown" -> cutBy = new Ending.Unknown("net::ERR_FAILED");
       case "mute" -> mute = true;
@@ -98,20 +129,25 @@ final class ShiftDesktop {
       case "status" -> status = how.equals("off") ? null : Integer.valueOf(how);
       case "throttled" -> throttled = !how.equals("off");
       case "slow" -> slow = Duration.parse("PT" + how);
-      case "rest" -> rest(how);
+      case "rest" -> rest.call(Transcript.DESKTOP, how);
+      case "clock-ahead" -> rest.clockIsAhead(how);
+      case "round-trip" -> rest.roundTrip(how);
+      case "system-info" -> rest.systemInfo(Transcript.DESKTOP, how);
+      case "wants" -> rest.state(Transcript.DESKTOP, how);
+      case "asks-state" -> rest.user(Transcript.DESKTOP, how);
       case "tunnel" ->
           shift.see(
               new WireEvent.TunnelOpened(
-                  shift.now(), connection(shift.nextExchange(), HostPort.parse(how))));
+                  shift.now(), wire.connection(shift.nextExchange(), HostPort.parse(how))));
       case "refuses-certificate" ->
           shift.see(
               new WireEvent.CertificateRefused(
-                  shift.now(), connection(shift.nextExchange(), server), true));
+                  shift.now(), wire.connection(shift.nextExchange(), server), true));
       case "cannot-connect" ->
           shift.see(
               new WireEvent.Failed(
                   shift.now(),
-                  connection(shift.nextExchange(), server),
+                  wire.connection(shift.nextExchange(), server),
                   new Ending.Network(
                       Side.SERVER, Ending.Stage.valueOf(how.toUpperCase(Locale.ROOT)), "x")));
       case "node" -> server = HostPort.parse(how);
@@ -130,31 +166,55 @@ final class ShiftDesktop {
     String jid = agent + "@fin.example/desktop";
     Ending broken = noWay;
     if (broken != null) {
-      long failed = post(Bodies.jabberWerxCreation(rid, agent + "@fin.example"));
-      end(failed, broken);
+      long failed = wire.post(server, Bodies.jabberWerxCreation(rid, agent + "@fin.example"));
+      wire.end(failed, broken);
       shift.in(Duration.ofSeconds(10), this::signIn);
       return;
     }
-    ask(Bodies.jabberWerxCreation(rid, agent + "@fin.example"), Bodies.created(sid, 30));
-    ask(Bodies.request(sid, ++rid, Bodies.auth()), Bodies.answer(Bodies.success()));
-    ask(Bodies.restart(sid, ++rid), Bodies.idle());
-    ask(Bodies.request(sid, ++rid, Bodies.bind()), Bodies.answer(Bodies.bound(jid)));
+    begin();
+    ask(Bodies.auth(), Bodies.success());
+    wire.ask(server, Bodies.restart(sid, ++rid), Bodies.idle());
+    ask(Bodies.bind(), Bodies.bound(jid));
     ask(
-        Bodies.request(sid, ++rid, Bodies.presence()),
-        Bodies.answer(
-            "<presence xmlns='jabber:client' from='finesse@fin.example/d'/>"
-                + Bodies.stateOf(agent, "NOT_READY", agent + "@fin.example")));
-    // Nobody signs in at the same moment as anybody else.
-    shift.in(AT_ONCE.plusMillis(Integer.parseInt(agent) % 97 * 61L), () -> poll(false));
+        Bodies.presence(),
+        (backend ? Bodies.backend("available") : "")
+            + Bodies.stateOf(agent, "NOT_READY", agent + "@fin.example"));
+    shift.in(ShiftSeat.apart(agent), () -> poll(false));
+  }
+
+  private void begin() {
+    wire.ask(
+        server, Bodies.jabberWerxCreation(rid, agent + "@fin.example"), Bodies.created(sid, 30));
+  }
+
+  /** With a password that is none. */
+  private void signInWrongly() {
+    sessions++;
+    sid = agent + "x" + sessions;
+    rid = 1_000L * sessions;
+    begin();
+    ask(Bodies.auth(), Bodies.failure("not-authorized"));
+    wire.ask(server, Bodies.terminate(sid, ++rid, ""), Bodies.terminated());
+  }
+
+  /** A request with stanzas, beside the poll. */
+  private void ask(String stanzas, String answer) {
+    wire.ask(server, Bodies.request(sid, ++rid, stanzas), Bodies.answer(answer));
+  }
+
+  /** One more poll, though one is open. */
+  private void askBeside() {
+    long beside = wire.post(server, Bodies.poll(sid, ++rid));
+    shift.in(WAIT, () -> wire.answer(beside, 200, Bodies.idle()));
   }
 
   private void signOut() {
     long poll = open;
     open = 0;
     gone = true;
-    ask(Bodies.terminate(sid, ++rid, Bodies.unavailable()), Bodies.terminated());
+    wire.ask(server, Bodies.terminate(sid, ++rid, Bodies.unavailable()), Bodies.terminated());
     if (poll != 0) {
-      answer(poll, 200, Bodies.idle());
+      wire.answer(poll, 200, Bodies.idle());
     }
   }
 
@@ -169,12 +229,16 @@ final class ShiftDesktop {
   }
 
   private void poll(boolean repeat) {
+    poll(repeat, Optional.empty());
+  }
+
+  private void poll(boolean repeat, Optional<Connection> standing) {
     if (gone || asleep || open != 0) {
       return;
     }
     rid += repeat ? 0 : 1;
     repeating = repeat;
-    open = post(Bodies.poll(sid, rid));
+    open = wire.post(server, Bodies.poll(sid, rid), standing);
     long asked = open;
     Integer bad = status;
     if (noWay != null) {
@@ -191,27 +255,35 @@ final class ShiftDesktop {
       answerLost = false;
       shift.in(AT_ONCE, () -> answered(asked, Bodies.idle()));
     } else {
-      shift.in(WAIT, () -> idle(asked));
-      shift.in(PATIENCE, () -> failed(asked, CLIENT_CLOSED));
+      shift.in(shortened == null ? WAIT.plus(late) : shortened, () -> idle(asked));
+      shift.in(PATIENCE.plus(late), () -> failed(asked, CLIENT_CLOSED));
     }
   }
 
   private void idle(long asked) {
     if (!mute && !answerLost && noWay == null) {
-      answered(asked, Bodies.idle());
+      answered(asked, heldBack ? changed(Duration.ofSeconds(9)) : Bodies.idle());
     }
   }
 
   private void answered(long asked, String body) {
     if (open == asked) {
       open = 0;
-      answer(asked, 200, body);
+      wire.answer(asked, 200, body);
       next();
+      ShiftDesktop other = waiting;
+      if (other != null) {
+        waiting = null;
+        other.poll(false, Optional.of(wire.connection(asked, server)));
+      }
     }
   }
 
   private void next() {
-    if (throttled) {
+    ShiftDesktop other = waitsFor;
+    if (other != null) {
+      other.waiting = this; // All connections of the browser are taken.
+    } else if (throttled) {
       long mark = 60_000L - shift.now().wall().toEpochMilli() % 60_000L;
       shift.in(Duration.ofMillis(mark), () -> poll(false));
     } else {
@@ -233,10 +305,23 @@ final class ShiftDesktop {
     }
   }
 
+  /** The agent's state changed that long ago, and is told now. */
+  private String changed(Duration ago) {
+    String state = ++told % 2 == 1 ? "READY" : "NOT_READY";
+    return Bodies.answer(
+        Bodies.changeOf(agent, state, agent + "-" + told, shift.now().wall().minus(ago)));
+  }
+
+  private void tellTwice() {
+    String item = changed(AT_ONCE);
+    answered(open, item);
+    shift.in(Duration.ofSeconds(1), () -> answered(open, item));
+  }
+
   private void last(String body, boolean again) {
     long asked = open;
     open = 0;
-    answer(asked, 200, body);
+    wire.answer(asked, 200, body);
     gone = true;
     if (again) {
       shift.in(Duration.ofSeconds(20), this::signIn);
@@ -256,74 +341,19 @@ final class ShiftDesktop {
 
   private void badAnswer(long asked, int bad) {
     open = 0;
-    answer(asked, bad, "<html><head><title>No</title></head></html>");
+    wire.answer(asked, bad, "<html><head><title>No</title></head></html>");
     shift.in(Duration.ofSeconds(3), () -> poll(true));
   }
 
   private void sessionGone(long asked) {
     open = 0;
-    answer(asked, 404, "<html><body>Invalid SID.</body></html>");
+    wire.answer(asked, 404, "<html><body>Invalid SID.</body></html>");
     shift.in(Duration.ofSeconds(7), this::signIn);
-  }
-
-  private void rest(String how) {
-    String[] words = how.split(" ", -1);
-    long number = shift.nextExchange();
-    Connection connection = connection(number, Transcript.DESKTOP);
-    shift.see(new WireEvent.Opened(shift.now(), connection));
-    shift.see(
-        new WireEvent.Started(
-            shift.now(),
-            number,
-            connection,
-            new RequestHead(words[0], words[1], "HTTP/1.1", List.of())));
-    shift.see(new WireEvent.RequestCompleted(shift.now(), number, 0));
-    answer(number, Integer.parseInt(words[2]), "");
-  }
-
-  private void ask(String body, String answer) {
-    long number = post(body);
-    answer(number, 200, answer);
-  }
-
-  private Connection connection(long number, HostPort to) {
-    return new Connection(number, to, client + ":" + (40_000 + number % 20_000));
-  }
-
-  private long post(String body) {
-    long number = shift.nextExchange();
-    byte[] bytes = body.getBytes(UTF_8);
-    Connection connection = connection(number, server);
-    shift.see(new WireEvent.Opened(shift.now(), connection));
-    shift.see(
-        new WireEvent.Started(
-            shift.now(),
-            number,
-            connection,
-            new RequestHead("POST", "/http-bind/", "HTTP/1.1", XML)));
-    shift.see(new WireEvent.RequestBytes(shift.now(), number, bytes));
-    shift.see(new WireEvent.RequestCompleted(shift.now(), number, bytes.length));
-    return number;
-  }
-
-  private void answer(long number, int code, String body) {
-    byte[] bytes = body.getBytes(UTF_8);
-    shift.see(
-        new WireEvent.ResponseStarted(
-            shift.now(), number, new ResponseHead("HTTP/1.1", code, "", XML, true)));
-    shift.see(new WireEvent.ResponseBytes(shift.now(), number, bytes));
-    shift.see(new WireEvent.Ended(shift.now(), number, Ending.ANSWERED, bytes.length, 0, 0, 0));
   }
 
   private void end(Ending ending) {
     long number = open;
     open = 0;
-    end(number, ending);
-  }
-
-  private void end(long number, Ending ending) {
-    if (number != 0) {
-      shift.see(new WireEvent.Ended(shift.now(), number, ending, -1, 0, 0, 0));
-    }
+    wire.end(number, ending);
   }
 }

@@ -43,7 +43,11 @@ public final class Diagnosis {
               NetworkRules.CONNECTION_LOST,
               ServerRules.CLOSED),
           ClientRules.BACKGROUND_TAB,
-          Set.of(ClientRules.SLOW_BROWSER));
+          Set.of(ClientRules.SLOW_BROWSER),
+          ClientRules.STARVED,
+          Set.of(ClientRules.SLOW_BROWSER),
+          NetworkRules.BUFFERED,
+          Set.of(ServerRules.EVENTS_LATE));
 
   /** What an outage of the same agent explains. */
   private static final Set<Rule> AFTERMATH =
@@ -130,6 +134,18 @@ public final class Diagnosis {
             && sighting.context().agent() != null
             && outages.isAftermath(sighting.context());
     findings.saw(explained ? sighting.as(Severity.NOTICE) : sighting);
+    explained(sighting);
+  }
+
+  /** Whether it explains, or is explained by, something else about the same subject. */
+  private void explained(Sighting sighting) {
+    EXPLAINS.forEach(
+        (cause, others) -> {
+          boolean concerned = cause.equals(sighting.rule()) || others.contains(sighting.rule());
+          if (concerned) {
+            findings.explains(cause, others, sighting);
+          }
+        });
   }
 
   private void caused(Cause cause) {
@@ -143,9 +159,8 @@ public final class Diagnosis {
     Sighting whole = cause.whole();
     if (whole == null) {
       Sighting sighting = cause.sighting();
-      long number = findings.saw(sighting, cause.outage());
-      findings.explains(
-          number, EXPLAINS.getOrDefault(sighting.rule(), Set.of()), sighting.subject());
+      findings.saw(sighting, cause.outage());
+      explained(sighting);
       return;
     }
     long number = findings.sawWhole(whole, cause.outage());

@@ -76,13 +76,6 @@ public final class SignDetector implements Detector {
         && session.change() == Event.Change.AUTH_FAILED) {
       found.accept(
           Sighting.of(TrustRules.LOGIN_FAILED, session.context(), "the server refused a login"));
-    } else if (happened.event() instanceof Event.Poll poll
-        && poll.outcome() == Event.Outcome.LATE) {
-      found.accept(
-          Sighting.of(
-              ServerRules.LATE_ANSWER,
-              poll.context(),
-              "a poll was answered after %.1f s".formatted(poll.held().toMillis() / 1_000.0)));
     }
   }
 

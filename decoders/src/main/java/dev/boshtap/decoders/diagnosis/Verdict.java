@@ -1,14 +1,19 @@
 package dev.boshtap.decoders.diagnosis;
 
+import dev.boshtap.decoders.diagnosis.rule.Rule;
 import dev.boshtap.decoders.diagnosis.rule.client.ClientRules;
 import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
 import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
+import dev.boshtap.decoders.diagnosis.rule.trust.TrustRules;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Finding.Severity;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,27 @@ import org.jspecify.annotations.Nullable;
  * @param trouble whether something is to be done
  */
 public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
+
+  /** Causes that keep desktops out. */
+  private static final Set<String> NO_ENTRY =
+      Stream.of(
+              NetworkRules.PORT_BLOCKED,
+              NetworkRules.UNREACHABLE,
+              NetworkRules.NAME,
+              NetworkRules.SOCKET_REFUSED,
+              NetworkRules.UPSTREAM_PROXY,
+              NetworkRules.STRANGER,
+              NetworkRules.GATEWAY,
+              ServerRules.REFUSES,
+              ServerRules.FAILED,
+              ServerRules.NO_ENDPOINT,
+              TrustRules.NOT_ACCEPTED,
+              TrustRules.SERVER_CERTIFICATE,
+              TrustRules.HANDSHAKE,
+              TrustRules.LOGIN_REFUSED,
+              TrustRules.NO_BACKEND_AT_LOGIN)
+          .map(Rule::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   static Verdict of(List<Finding> all, Tally tally) {
     List<Finding> found = all.stream().filter(Finding::isTrouble).toList();
@@ -44,8 +70,16 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
     List<Finding> outages = found.stream().filter(Verdict::isDisconnect).toList();
     if (outages.isEmpty()) {
       return new Verdict(
-          "No agent lost the connection, but %s (%s)%s."
-              .formatted(title(first), where(first), others(found.size() - 1)),
+          "%s: %s (%s)%s."
+              .formatted(
+                  NO_ENTRY.contains(first.rule())
+                      ? "Desktops cannot connect or sign in"
+                      : first.severity() == Severity.ERROR
+                          ? "Desktops stay connected and cannot work"
+                          : "No agent lost the connection, but something is wrong",
+                  title(first),
+                  where(first),
+                  others(found.size() - 1)),
           first.side(),
           true);
     }
@@ -61,9 +95,7 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
       text =
           "One agent %s: %s (%s)"
               .formatted(
-                  worst.severity() == Severity.ERROR
-                      ? "lost the connection"
-                      : "had polls without an answer",
+                  worst.severity() == Severity.ERROR ? "lost the connection" : "was disturbed",
                   title(worst),
                   where(worst));
     } else {

@@ -134,7 +134,11 @@ public sealed interface Event {
    * @param offset where, in characters from the start of the text, or -1 when it has no place
    * @param raw the text itself, cut to a bounded length
    */
-  record Unreadable(String reason, long offset, String raw) {}
+  record Unreadable(String reason, long offset, String raw) {
+
+    /** Stands in the reason where a character was about that XML does not allow. */
+    public static final String FORBIDDEN_CHARACTER = "that XML forbids";
+  }
 
   /** What carries an XMPP session between browser and Finesse. */
   enum Transport {

@@ -1,5 +1,7 @@
 package dev.boshtap.decoders.xml;
 
+import static dev.boshtap.decoders.event.Event.Unreadable.FORBIDDEN_CHARACTER;
+
 import java.util.Arrays;
 
 /**
@@ -114,7 +116,7 @@ final class Mending {
       put(
           i,
           String.valueOf(REPLACEMENT),
-          "character U+%04X, which XML forbids, replaced".formatted((int) c));
+          "character U+%04X %s, replaced".formatted((int) c, FORBIDDEN_CHARACTER));
     }
     return i + 1;
   }
@@ -139,7 +141,7 @@ final class Mending {
       put(
           i,
           String.valueOf(REPLACEMENT),
-          "reference &%s; to a character that XML forbids, replaced".formatted(name));
+          "reference &%s; to a character %s, replaced".formatted(name, FORBIDDEN_CHARACTER));
       shiftTo(end + 1);
     } else {
       out.append(original, i, end + 1);

@@ -177,7 +177,7 @@ class XmlReaderTest {
     assertThat(reading.root().attribute("b")).isEqualTo("\uFFFD");
     assertThat(reading.damage())
         .extracting(Event.Unreadable::reason, Event.Unreadable::offset)
-        .containsExactly(tuple("character U+0002, which XML forbids, replaced (and 7 more)", 6L));
+        .containsExactly(tuple("character U+0002 that XML forbids, replaced (and 7 more)", 6L));
   }
 
   @Test

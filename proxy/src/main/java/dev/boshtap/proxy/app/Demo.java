@@ -130,6 +130,7 @@ final class Demo {
         config.idleConnection(),
         config.recording(),
         config.pollMargin(),
+        config.diagnosis(),
         output(),
         config.log());
   }

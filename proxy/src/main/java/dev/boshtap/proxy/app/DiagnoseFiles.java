@@ -2,7 +2,6 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.diagnosis.ClockShift;
 import dev.boshtap.decoders.diagnosis.Diagnosis;
-import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Finding;
@@ -46,7 +45,7 @@ final class DiagnoseFiles {
   private final Console console;
   private final DiagnoseOptions options;
   private final Redactor redactor;
-  private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
+  private final Diagnosis diagnosis;
   private boolean all = true;
   private boolean any;
 
@@ -54,6 +53,7 @@ final class DiagnoseFiles {
     this.config = config;
     this.console = console;
     this.options = options;
+    diagnosis = new Diagnosis(config.diagnosis());
     redactor = Outputs.redactor(config.output()).withoutMessages();
   }
 

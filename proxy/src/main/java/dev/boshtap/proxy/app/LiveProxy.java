@@ -6,7 +6,6 @@ import dev.boshtap.decoders.DiagnosingObserver;
 import dev.boshtap.decoders.Limits;
 import dev.boshtap.decoders.Observer;
 import dev.boshtap.decoders.diagnosis.Diagnosis;
-import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.Sink;
@@ -90,8 +89,7 @@ public final class LiveProxy implements AutoCloseable {
   }
 
   private static DiagnosingObserver diagnosing(Config config) {
-    return new DiagnosingObserver(
-        new Observer(limits(config)), new Diagnosis(DiagnosisLimits.DEFAULTS));
+    return new DiagnosingObserver(new Observer(limits(config)), new Diagnosis(config.diagnosis()));
   }
 
   private static Optional<String> refusal(RootCa root, String host, InstantSource clock) {

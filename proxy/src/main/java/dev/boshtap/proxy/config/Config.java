@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.config;
 
 import dev.boshtap.ca.LeafKey;
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param idleConnection after how long without an exchange in flight a connection is closed
  * @param recording how much is kept for reading
  * @param pollMargin how long after its wait an open poll is overdue
+ * @param diagnosis the limits that findings stand on
  * @param output what is written, and where
  * @param log boshtap's own messages
  */
@@ -39,6 +41,7 @@ public record Config(
     Duration idleConnection,
     Recording recording,
     Duration pollMargin,
+    DiagnosisLimits diagnosis,
     Output output,
     Log log) {
 

@@ -88,7 +88,7 @@ public final class ConfigReader {
   }
 
   /** The chosen texts, becoming values. */
-  private final class Values {
+  private final class Values implements DiagnosisSettings.Chosen {
 
     private final Map<String, Found> chosen;
     private final Path fileFolder;
@@ -103,7 +103,8 @@ public final class ConfigReader {
     }
 
     /** A relative path in a file begins where the file is; all others where boshtap was started. */
-    private <T> T of(Setting<T> setting) throws ConfigException {
+    @Override
+    public <T> T of(Setting<T> setting) throws ConfigException {
       Found found = found(setting);
       return setting.read(found, found.origin() instanceof Origin.Line ? fileFolder : folder);
     }
@@ -139,6 +140,7 @@ public final class ConfigReader {
                   of(Settings.RECORDING_QUEUE_EVENTS),
                   of(Settings.RECORDING_QUEUE_BYTES)),
               of(Settings.POLLS_MARGIN),
+              DiagnosisSettings.limits(this),
               new Config.Output(
                   of(Settings.OUTPUT_HAR),
                   of(Settings.OUTPUT_EVENTS),

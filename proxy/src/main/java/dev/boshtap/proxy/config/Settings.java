@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every setting there is: key, default, and what is accepted. What each is for stands in {@code
@@ -144,43 +145,48 @@ final class Settings {
 
   /** All, in the order of {@code config.yaml}. */
   static final List<Setting<?>> ALL =
-      List.of(
-          HOME,
-          LISTEN,
-          ALLOW_CLIENTS,
-          INTERCEPT_HOSTS,
-          INTERCEPT_PORTS,
-          INTERCEPT_COMPANION_PORTS,
-          CA_PASSPHRASE_FILE,
-          TLS_PROVIDER,
-          TLS_LEAF_LIFE,
-          TLS_LEAF_KEY,
-          TLS_KEY_LOG,
-          UPSTREAM_CONNECT_TIMEOUT,
-          UPSTREAM_HANDSHAKE_TIMEOUT,
-          UPSTREAM_PROXY,
-          UPSTREAM_TRUSTED_CERTIFICATES,
-          UPSTREAM_TRUST_ON_FIRST_USE,
-          UPSTREAM_SERVERS,
-          CONNECTIONS_IDLE_TIMEOUT,
-          RECORDING_BODY_LIMIT,
-          RECORDING_QUEUE_EVENTS,
-          RECORDING_QUEUE_BYTES,
-          POLLS_MARGIN,
-          CAPTURE_ENABLED,
-          CAPTURE_FILE,
-          CAPTURE_ROTATE_SIZE,
-          CAPTURE_ROTATE_AGE,
-          CAPTURE_KEEP_SIZE,
-          CAPTURE_KEEP_AGE,
-          CAPTURE_QUEUE_BYTES,
-          OUTPUT_HAR,
-          OUTPUT_EVENTS,
-          OUTPUT_JSON,
-          OUTPUT_REDACTION,
-          OUTPUT_REDACT_FIELDS,
-          LOG_LEVEL,
-          LOG_FILE);
+      Stream.of(
+              List.<Setting<?>>of(
+                  HOME,
+                  LISTEN,
+                  ALLOW_CLIENTS,
+                  INTERCEPT_HOSTS,
+                  INTERCEPT_PORTS,
+                  INTERCEPT_COMPANION_PORTS,
+                  CA_PASSPHRASE_FILE,
+                  TLS_PROVIDER,
+                  TLS_LEAF_LIFE,
+                  TLS_LEAF_KEY,
+                  TLS_KEY_LOG,
+                  UPSTREAM_CONNECT_TIMEOUT,
+                  UPSTREAM_HANDSHAKE_TIMEOUT,
+                  UPSTREAM_PROXY,
+                  UPSTREAM_TRUSTED_CERTIFICATES,
+                  UPSTREAM_TRUST_ON_FIRST_USE,
+                  UPSTREAM_SERVERS,
+                  CONNECTIONS_IDLE_TIMEOUT,
+                  RECORDING_BODY_LIMIT,
+                  RECORDING_QUEUE_EVENTS,
+                  RECORDING_QUEUE_BYTES,
+                  POLLS_MARGIN),
+              DiagnosisSettings.ALL,
+              List.<Setting<?>>of(
+                  CAPTURE_ENABLED,
+                  CAPTURE_FILE,
+                  CAPTURE_ROTATE_SIZE,
+                  CAPTURE_ROTATE_AGE,
+                  CAPTURE_KEEP_SIZE,
+                  CAPTURE_KEEP_AGE,
+                  CAPTURE_QUEUE_BYTES,
+                  OUTPUT_HAR,
+                  OUTPUT_EVENTS,
+                  OUTPUT_JSON,
+                  OUTPUT_REDACTION,
+                  OUTPUT_REDACT_FIELDS,
+                  LOG_LEVEL,
+                  LOG_FILE))
+          .flatMap(List::stream)
+          .toList();
 
   private Settings() {}
 
@@ -225,7 +231,7 @@ final class Settings {
     return duration(key, fallback, Duration.ofMillis(100), Duration.ofMinutes(10), "100ms to 10m");
   }
 
-  private static Setting<Duration> duration(
+  static Setting<Duration> duration(
       String key, String fallback, Duration least, Duration most, String bounds) {
     return Setting.one(
         key,
@@ -234,7 +240,7 @@ final class Settings {
         (text, folder) -> within(Durations.parse(text), least, most));
   }
 
-  private static Setting<ByteSize> size(String key, String fallback, long least, long most) {
+  static Setting<ByteSize> size(String key, String fallback, long least, long most) {
     return Setting.one(
         key,
         fallback,
@@ -246,7 +252,7 @@ final class Settings {
         });
   }
 
-  private static Setting<Integer> number(String key, String fallback, int least, int most) {
+  static Setting<Integer> number(String key, String fallback, int least, int most) {
     return Setting.one(
         key,
         fallback,

@@ -153,6 +153,9 @@ class ConfigReaderTest {
           tls:\\n  provider: openssl | FILE:2: tls.provider: "openssl" (expected: one of boringssl, jdk)
           tls:\\n  leaf-life: 46d | FILE:2: tls.leaf-life: "46d" (expected: a duration
           recording:\\n  body-limit: 1MB | FILE:2: recording.body-limit: "1MB" (expected: a size
+          diagnosis:\\n  at-once-share: 120 | FILE:2: diagnosis.at-once-share: "120" (expected: a number, 1 to 100
+          diagnosis:\\n  settle: soon | FILE:2: diagnosis.settle: "soon" (expected: a duration
+          diagnosis:\\n  setle: 5s | FILE:2: diagnosis.setle: unknown key (known here: afterwards,
           recording:\\n  queue-events: 1 | FILE:2: recording.queue-events: "1" (expected: a number
           output:\\n  json: perhaps | FILE:2: output.json: "perhaps" (expected: true or false)
           upstream:\\n  proxy: proxy | FILE:2: upstream.proxy: "proxy" (expected: HOST:PORT

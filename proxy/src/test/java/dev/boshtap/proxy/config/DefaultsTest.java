@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.decoders.Limits;
+import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ class DefaultsTest {
         new ConfigReader(Map.of(), folder, folder).read(Optional.empty(), List.of()).config();
 
     assertThat(config.pollMargin()).isEqualTo(Limits.DEFAULTS.pollMargin());
+    assertThat(config.diagnosis()).isEqualTo(DiagnosisLimits.DEFAULTS);
     assertThat(config.tls().leafLife()).isEqualTo(LeafMinter.DEFAULT_LIFE);
   }
 }

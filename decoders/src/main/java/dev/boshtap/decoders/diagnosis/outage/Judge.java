@@ -29,6 +29,7 @@ import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.CLOSED_SOCK
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.ENDED_SESSION;
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.FAILED;
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.FORGOTTEN;
+import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.LATE_ANSWER;
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.NO_ANSWER;
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.REFUSED_REQUEST;
 import static dev.boshtap.decoders.diagnosis.rule.server.ServerRules.REFUSES;
@@ -199,7 +200,8 @@ final class Judge {
   }
 
   private static String silenceOf(Story story, Surroundings around) {
-    return "after a good answer no request came for "
+    boolean socket = story.seat().transport() == Transport.WEBSOCKET;
+    return (socket ? "the desktop sent nothing for " : "after a good answer no request came for ")
         + Notices.seconds(story.length(around.now()))
         + (story.sessionBack() == null && story.stillSilent() ? ", and none by now" : "");
   }
@@ -253,7 +255,7 @@ final class Judge {
   }
 
   /** The server had the request, and no answer came. */
-  private static Optional<Judgement> silentServer(Story story, Surroundings around) {
+  private Optional<Judgement> silentServer(Story story, Surroundings around) {
     Symptom silence = first(story, Kind.GAVE_UP_LATE, Kind.OVERDUE, Kind.NO_PONG);
     if (silence == null) {
       return Optional.empty();
@@ -263,6 +265,12 @@ final class Judge {
           Judgement.of(
               ANSWER_LOST,
               text(story, silence) + "; the repeat was answered at once, with nothing"));
+    }
+    if (silence.kind() == Kind.OVERDUE && story.wasAnsweredLate()) {
+      Judgement late =
+          Judgement.of(LATE_ANSWER, text(story, silence) + ", and was answered after all");
+      boolean long_ = story.length(around.now()).compareTo(limits.inactivity()) >= 0;
+      return Optional.of(long_ ? late.as(Severity.WARNING) : late);
     }
     Judgement judgement = Judgement.of(NO_ANSWER, text(story, silence));
     boolean serverLives = around.othersWentOn() > 0 || story.sessionBack() != null;

@@ -96,7 +96,19 @@ public final class Outages {
       Seat seat = connection == null ? null : seats.ofSocket(connection, message.exchange());
       if (seat != null) {
         seat.good(message.at(), message.at());
+        answered(
+            seat,
+            new Context(
+                message.at(), connection, message.exchange(), seat.agent(), null, null, null));
       }
+    }
+  }
+
+  /** The server said something on a WebSocket: whoever was silent on it is so no more. */
+  private void answered(Seat seat, Context context) {
+    Story story = seat.story();
+    if (story != null && story.hasOnlySilence() && context.at().compareTo(story.began()) > 0) {
+      story.back(context, false, limits);
     }
   }
 
@@ -320,6 +332,9 @@ public final class Outages {
     if (story == null) {
       return;
     }
+    if (facts.outcome().equals("late")) {
+      story.answeredLate();
+    }
     boolean later = asked.compareTo(story.began()) >= 0 || !story.first().kind().isExact();
     if (later && !story.isSessionOver()) {
       boolean lateSilence = story.has(Kind.GAVE_UP_LATE);
@@ -330,9 +345,11 @@ public final class Outages {
           && held.compareTo(limits.cachedAnswer()) < 0) {
         story.answerWasReady();
       }
+      // Who was silent is back with his question, and not only with its answer.
+      boolean silent = story.hasOnly(Kind.SILENCE) && asked.compareTo(story.began()) > 0;
       story.back(
           new Context(
-              now,
+              silent ? asked : now,
               finished.exchange().connection(),
               finished.exchange().number(),
               seat.agent(),

@@ -45,6 +45,7 @@ final class Story {
   private @Nullable Moment eventsBack;
   private @Nullable Moment loggedOut;
   private boolean answerWasReady;
+  private boolean answeredLate;
   private boolean settled;
   private boolean part;
   private boolean askedAgain;
@@ -143,6 +144,12 @@ final class Story {
     return askedAgain;
   }
 
+  /** Whether one side was silent, or both, and nothing else was seen of it. */
+  boolean hasOnlySilence() {
+    return firsts.keySet().stream()
+        .allMatch(kind -> kind == Kind.SILENCE || kind == Kind.NO_PONG || kind == Kind.OVERDUE);
+  }
+
   /** Whether nothing but silence was seen of it. */
   boolean stillSilent() {
     return hasOnly(Kind.SILENCE);
@@ -155,6 +162,14 @@ final class Story {
     }
     worse = true;
     return true;
+  }
+
+  void answeredLate() {
+    answeredLate = true;
+  }
+
+  boolean wasAnsweredLate() {
+    return answeredLate;
   }
 
   void answerWasReady() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads from an event what it says of a session's health. */
 final class SymptomReader {
 
+  private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int SERVER_ERROR = 500;
 
@@ -101,7 +102,10 @@ final class SymptomReader {
       return Optional.empty(); // No session can be lost that was not granted.
     }
     String what =
-        "a poll was answered with status " + status + " after " + Notices.seconds(poll.held());
+        "a poll was answered with "
+            + (Integer.valueOf(OK).equals(status) ? "an error of BOSH" : "status " + status)
+            + " after "
+            + Notices.seconds(poll.held());
     return Optional.of(new Symptom(kind(status), poll.context(), what));
   }
 

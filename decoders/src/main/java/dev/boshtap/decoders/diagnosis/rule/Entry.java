@@ -116,6 +116,11 @@ final class Entry {
     }
   }
 
+  /** Whether it concerns that server and no other. */
+  boolean isAt(String server) {
+    return servers.size() == 1 && servers.iterator().next().toString().equals(server);
+  }
+
   /** Whether it is about that outage and nothing else. */
   boolean isAbout(Outage outage) {
     return outagesEver.size() == 1 && explains(outage);

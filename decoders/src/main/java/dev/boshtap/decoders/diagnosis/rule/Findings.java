@@ -72,7 +72,7 @@ public final class Findings {
     Key key = key(sighting);
     Key before = explainedBy.put(outage.number(), key);
     if (before != null && !before.equals(key)) {
-      explainedAnew(before, key, outage);
+      explainedAnew(before, key, sighting, outage);
     }
     return saw(entry(key), sighting, outage);
   }
@@ -98,7 +98,7 @@ public final class Findings {
     return entry.number();
   }
 
-  private void explainedAnew(Key before, Key now, Outage outage) {
+  private void explainedAnew(Key before, Key now, Sighting sighting, Outage outage) {
     Entry old = entries.get(before);
     if (old == null) {
       return;
@@ -110,6 +110,8 @@ public final class Findings {
       entries.remove(before);
       entries.put(now, old);
     } else {
+      old.judgedAgain(sighting);
+      old.put(outage, sighting.severity());
       old.isOnly(there.number());
     }
     changed.add(old);
@@ -135,14 +137,37 @@ public final class Findings {
     }
   }
 
-  /** Findings of one subject by these rules are a part of another one, which explains them too. */
-  public void explains(long whole, Set<Rule> rules, String subject) {
+  /**
+   * Findings by these rules are a part of what that cause found, if it did: of the same subject, or
+   * of the server that the subject is connected to.
+   */
+  public void explains(Rule cause, Set<Rule> rules, Sighting seen) {
+    String server = seen.context().connection().server().toString();
+    Entry whole = entries.get(new Key(cause.name(), seen.subject()));
+    whole = whole == null ? entries.get(new Key(cause.name(), server)) : whole;
+    if (whole == null) {
+      return;
+    }
     for (Rule rule : rules) {
-      Entry entry = entries.get(new Key(rule.name(), subject));
-      if (entry != null && entry.number() != whole && entry.isPartOf(whole)) {
-        changed.add(entry);
+      for (Entry entry : of(rule, seen.subject(), server)) {
+        if (entry.isPartOf(whole.number())) {
+          changed.add(entry);
+        }
       }
     }
+  }
+
+  /** The finding of a rule about a subject; where that is a server, those of its desktops too. */
+  private List<Entry> of(Rule rule, String subject, String server) {
+    if (!subject.equals(server)) {
+      Entry entry = entries.get(new Key(rule.name(), subject));
+      return entry == null ? List.of() : List.of(entry);
+    }
+    return entries.entrySet().stream()
+        .filter(each -> each.getKey().rule().equals(rule.name()))
+        .map(Map.Entry::getValue)
+        .filter(entry -> entry.isAt(server))
+        .toList();
   }
 
   /**

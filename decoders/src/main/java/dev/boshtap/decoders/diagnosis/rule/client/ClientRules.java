@@ -23,12 +23,13 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           LIKELY,
-          "After each answer the next request waited for a mark that comes every 60 s: so browsers wake"
-              + " the timers of a page that has been hidden for five minutes. A page that asks once a"
-              + " minute is close to the server's inactivity limit, and loses its session sooner or later.",
+          "After each answer the next request waited for a mark that comes every 60 s: so browsers"
+              + " wake the timers of a page that has been hidden for five minutes. A page that asks"
+              + " once a minute is close to the server's inactivity limit, and loses its session"
+              + " sooner or later.",
           "Bring the Finesse tab to the front: the requests follow each other at once again.",
-          "Keep Finesse in a window of its own, and switch off sleeping tabs, memory saver and energy"
-              + " saver for it (Chrome and Edge: \"always keep these sites active\").");
+          "Keep Finesse in a window of its own, and switch off sleeping tabs, memory saver and"
+              + " energy saver for it (Chrome and Edge: \"always keep these sites active\").");
 
   /** A clock shows that the machine slept. */
   public static final Rule SLEPT =
@@ -38,11 +39,12 @@ public final class ClientRules {
           CLIENT,
           ERROR,
           CERTAIN,
-          "The wall clock ran on while the machine's own clock stood still: the machine was suspended."
-              + " A desktop that sleeps sends no polls, and Finesse signs its agent out.",
+          "The wall clock ran on while the machine's own clock stood still: the machine was"
+              + " suspended. A desktop that sleeps sends no polls, and Finesse signs its agent"
+              + " out.",
           "",
-          "Ask whether agents put their computers to sleep, or close the lid, without signing out of"
-              + " Finesse first, and whether the timer of the power plan is very short.");
+          "Ask whether agents put their computers to sleep, or close the lid, without signing out"
+              + " of Finesse first, and whether the timer of the power plan is very short.");
 
   /** No request came, of nothing at all, and then they did again. */
   public static final Rule SILENT =
@@ -52,14 +54,14 @@ public final class ClientRules {
           CLIENT,
           ERROR,
           LIKELY,
-          "The last poll had been answered well, and no other followed: the server was asked nothing."
-              + " What keeps a desktop from asking is on its own computer: sleep, a frozen browser, too"
-              + " little processor time or memory.",
-          "If boshtap does not run on the agent's computer, the way from there to boshtap may have been"
-              + " cut: run it there. The computer's own event log says whether it slept.",
-          "Ask whether the computer slept. Look at its processor and memory (Windows: Task Manager or"
-              + " Get-Counter; Mac: top), above all on shared hosts (Citrix, Remote Desktop). Try without"
-              + " gadgets of third parties and with fewer tabs.");
+          "The last poll had been answered well, and no other followed: the server was asked"
+              + " nothing. What keeps a desktop from asking is on its own computer: sleep, a frozen"
+              + " browser, too little processor time or memory.",
+          "If boshtap does not run on the agent's computer, the way from there to boshtap may have"
+              + " been cut: run it there. The computer's own event log says whether it slept.",
+          "Ask whether the computer slept. Look at its processor and memory (Windows: Task Manager"
+              + " or Get-Counter; Mac: top), above all on shared hosts (Citrix, Remote Desktop)."
+              + " Try without gadgets of third parties and with fewer tabs.");
 
   /** Polls stopped while the same desktop went on with REST. */
   public static final Rule POLLING_STOPPED =
@@ -69,12 +71,12 @@ public final class ClientRules {
           CLIENT,
           ERROR,
           LIKELY,
-          "The desktop kept calling the REST API while it sent no poll: neither the computer nor the"
-              + " network was down. The part of the page that polls stood still.",
-          "The browser's console at that time shows an error of the page's script, or none where its"
-              + " timers were slowed down.",
-          "Collect the client log (Send Error Report, or https://HOST/desktop/locallog). Try without"
-              + " gadgets of third parties, and with the tab in front.");
+          "The desktop kept calling the REST API while it sent no poll: neither the computer nor"
+              + " the network was down. The part of the page that polls stood still.",
+          "The browser's console at that time shows an error of the page's script, or none where"
+              + " its timers were slowed down.",
+          "Collect the client log (Send Error Report, or https://HOST/desktop/locallog). Try"
+              + " without gadgets of third parties, and with the tab in front.");
 
   /** The client closed its poll and never came back. */
   public static final Rule LEFT =
@@ -84,11 +86,13 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           LIKELY,
-          "The browser closed the connection of an open poll, said no good-bye (terminate) and did not"
-              + " come back. Finesse notices after up to 120 s, and signs the agent out 60 s later.",
+          "The browser closed the connection of an open poll, said no good-bye (terminate) and did"
+              + " not come back. Finesse notices after up to 120 s, and signs the agent out 60 s"
+              + " later.",
           "The agent says whether the page was closed; a crash is in the browser's crash list.",
-          "Ask agents to sign out before they close the browser. After a crash look at the browser's"
-              + " version against the compatibility matrix, and at the computer's memory.");
+          "Ask agents to sign out before they close the browser. After a crash look at the"
+              + " browser's version against the compatibility matrix, and at the computer's"
+              + " memory.");
 
   /** The client closed its poll and came back with another session. */
   public static final Rule RELOADED =
@@ -98,8 +102,8 @@ public final class ClientRules {
           CLIENT,
           NOTICE,
           LIKELY,
-          "The browser closed the connection of an open poll, and shortly after the same agent signed in"
-              + " again.",
+          "The browser closed the connection of an open poll, and shortly after the same agent"
+              + " signed in again.",
           "The requests of the page itself (/desktop/container) stand between the two sessions.",
           "Nothing, unless it happens often: then ask why the agent reloads.");
 
@@ -111,8 +115,9 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           LIKELY,
-          "The browser closed the connection before the wait was over and then went on: a network change"
-              + " on the computer (VPN, WLAN), a timer of the client's code, a security product.",
+          "The browser closed the connection before the wait was over and then went on: a network"
+              + " change on the computer (VPN, WLAN), a timer of the client's code, a security"
+              + " product.",
           "The browser's console names the reason (for example net::ERR_NETWORK_CHANGED).",
           "Look whether the computer changes networks at that time (WLAN, docking, VPN), and try"
               + " without security add-ons.");
@@ -128,8 +133,8 @@ public final class ClientRules {
           "The server ended the session because the same user and resource were bound elsewhere"
               + " (conflict). JabberWerx does not connect again after that.",
           "",
-          "Find the second desktop: another tab or computer, a CRM connector or a listener with the same"
-              + " user and resource. Give third-party clients a resource of their own.");
+          "Find the second desktop: another tab or computer, a CRM connector or a listener with the"
+              + " same user and resource. Give third-party clients a resource of their own.");
 
   /** Two sessions of one agent beside each other. */
   public static final Rule SECOND_SESSION =
@@ -139,11 +144,11 @@ public final class ClientRules {
           CLIENT,
           NOTICE,
           CERTAIN,
-          "Two sessions of one user with different resources can live beside each other: a connector or"
-              + " a listener. Each is sent the user's events.",
+          "Two sessions of one user with different resources can live beside each other: a"
+              + " connector or a listener. Each is sent the user's events.",
           "",
-          "Nothing, if it is known. A listener of your own should subscribe with its full JID and have"
-              + " the presence priority 0.");
+          "Nothing, if it is known. A listener of your own should subscribe with its full JID and"
+              + " have the presence priority 0.");
 
   /** The server ended a session for policy-violation. */
   public static final Rule OVERACTIVE =
@@ -153,11 +158,11 @@ public final class ClientRules {
           CLIENT,
           ERROR,
           CERTAIN,
-          "The server ended the session for policy-violation: more requests were open, or came faster,"
-              + " than it had granted. Cisco's own desktop does not do that.",
+          "The server ended the session for policy-violation: more requests were open, or came"
+              + " faster, than it had granted. Cisco's own desktop does not do that.",
           "",
-          "Correct the client (a CRM connector or other code of your own): no more than `requests` at a"
-              + " time, and no empty poll within `polling` seconds of the one before.");
+          "Correct the client (a CRM connector or other code of your own): no more than `requests`"
+              + " at a time, and no empty poll within `polling` seconds of the one before.");
 
   /** A client misuses rids. */
   public static final Rule RIDS =
@@ -167,8 +172,8 @@ public final class ClientRules {
           CLIENT,
           ERROR,
           CERTAIN,
-          "A rid must be one more than the one before, and a repeat must be the same request. What the"
-              + " client sent is neither, and the server ends such a session.",
+          "A rid must be one more than the one before, and a repeat must be the same request. What"
+              + " the client sent is neither, and the server ends such a session.",
           "",
           "Correct the client; where two tabs or processes share one session, give each its own.");
 
@@ -205,11 +210,11 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           LIKELY,
-          "A browser that is well sends the next poll within 0.2 s of an answer. This one again and again"
-              + " took more than a second: it is busy with something else.",
+          "A browser that is well sends the next poll within 0.2 s of an answer. This one again and"
+              + " again took more than a second: it is busy with something else.",
           "The computer's processor and memory at that time.",
-          "Look at the processor and memory of the computer, at other tabs (video, streaming, CRM) and"
-              + " at gadgets of third parties; on shared hosts at the number of users.");
+          "Look at the processor and memory of the computer, at other tabs (video, streaming, CRM)"
+              + " and at gadgets of third parties; on shared hosts at the number of users.");
 
   /** Polls wait for a connection that another tab holds. */
   public static final Rule STARVED =
@@ -220,11 +225,11 @@ public final class ClientRules {
           WARNING,
           LIKELY,
           "A browser opens six connections to a server at most, and each held poll takes one. Polls"
-              + " began at the very moment when one of another session ended, on its connection: they had"
-              + " waited for it.",
+              + " began at the very moment when one of another session ended, on its connection:"
+              + " they had waited for it.",
           "With fewer tabs of the same server the polls follow at once.",
-          "One tab of Finesse for each agent and browser; close tabs of CUIC and gadgets that poll the"
-              + " same server.");
+          "One tab of Finesse for each agent and browser; close tabs of CUIC and gadgets that poll"
+              + " the same server.");
 
   /** Items are delivered twice, or subscriptions are left behind. */
   public static final Rule LEAKED_SUBSCRIPTIONS =
@@ -248,8 +253,8 @@ public final class ClientRules {
           CLIENT,
           NOTICE,
           CERTAIN,
-          "The session ended with subscriptions that it had made and not taken back. They stay on the"
-              + " server, and add up.",
+          "The session ended with subscriptions that it had made and not taken back. They stay on"
+              + " the server, and add up.",
           "",
           "Let the client unsubscribe before it ends.");
 
@@ -261,8 +266,8 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           CERTAIN,
-          "The same resource was asked for again and again. That costs the server more than all events"
-              + " together.",
+          "The same resource was asked for again and again. That costs the server more than all"
+              + " events together.",
           "",
           "Let the client listen to the events of the resource, and ask once after each connect.");
 
@@ -274,8 +279,8 @@ public final class ClientRules {
           UNKNOWN,
           NOTICE,
           CERTAIN,
-          "The desktop asks for SystemInfo every 20 s rather than every minute, or its cookies say that"
-              + " it failed over: it has lost its server. Why is another finding's to say.",
+          "The desktop asks for SystemInfo every 20 s rather than every minute, or its cookies say"
+              + " that it failed over: it has lost its server. Why is another finding's to say.",
           "",
           "Look at the findings of the same time.");
 
@@ -287,9 +292,10 @@ public final class ClientRules {
           UNKNOWN,
           WARNING,
           CERTAIN,
-          "The desktop's clock and the server's are far apart, or their difference changed at once. Times"
-              + " in logs and events then do not fit together; a jump by minutes is also what a computer"
-              + " shows that slept.",
+          "The desktop's clock and the server's are far apart, or their difference changed at once."
+              + " Times in logs and events then do not fit together; a jump by minutes is also what"
+              + " a computer shows that slept. If other desktops agree with the server it is this"
+              + " one's clock, if none does the server's.",
           "",
           "On the publisher: utils ntp status (stratum 4 or lower). On the computer: w32tm /query"
               + " /status. Look at drift and latency in the client log.");
@@ -302,8 +308,8 @@ public final class ClientRules {
           CLIENT,
           WARNING,
           LIKELY,
-          "A desktop on a WebSocket pings every 10 s, and Finesse expects something every 20 s. It sent"
-              + " nothing for longer: the page stood still, or its timers were slowed down.",
+          "A desktop on a WebSocket pings every 10 s, and Finesse expects something every 20 s. It"
+              + " sent nothing for longer: the page stood still, or its timers were slowed down.",
           "If boshtap does not run on the agent's computer, the way from there may have been cut.",
           "As for a desktop that stopped asking: sleep, processor and memory, hidden tabs.");
 

@@ -5,7 +5,6 @@ import dev.boshtap.decoders.diagnosis.rule.Sighting;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Characters that XML does not allow, which crash what reads them strictly. */
@@ -26,7 +25,7 @@ public final class IllegalXmlDetector implements Detector {
         && stanza.kind() == Event.StanzaKind.ERROR) {
       reason = stanza.stanza();
     }
-    if (reason != null && isIllegalCharacter(reason.toLowerCase(Locale.ROOT))) {
+    if (reason != null && reason.contains(Event.Unreadable.FORBIDDEN_CHARACTER)) {
       found.accept(
           Sighting.of(
                   ServerRules.ILLEGAL_XML,
@@ -34,9 +33,5 @@ public final class IllegalXmlDetector implements Detector {
                   "a message holds a character that XML does not allow")
               .ofServer());
     }
-  }
-
-  private static boolean isIllegalCharacter(String reason) {
-    return reason.contains("character") && (reason.contains("illegal") || reason.contains("allow"));
   }
 }

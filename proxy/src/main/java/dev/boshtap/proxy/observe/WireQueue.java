@@ -1,6 +1,5 @@
 package dev.boshtap.proxy.observe;
 
-import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
@@ -19,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only beginnings (of exchanges, connections, tunnels) and body bytes are refused. What else is
  * taken belongs to something whose beginning was taken, and so is bounded with it.
+ *
+ * <p>Once it is full it takes no beginning until a quarter of it is free: one long stretch that was
+ * not recorded costs what is told of the sessions less than many short ones. A {@link
+ * WireEvent.Lost} stands where the stretch was, so that nobody is accused of what is missing there.
  */
 public final class WireQueue implements WireRecorder {
 
@@ -26,10 +29,11 @@ public final class WireQueue implements WireRecorder {
 
   private final Queue<WireEvent> events = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
+  private volatile boolean full;
   private volatile @Nullable Thread waiting;
   private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicLong lostExchanges = new AtomicLong();
-  private final AtomicLong lostExchangesSaid = new AtomicLong();
+  private final AtomicLong unsaidExchanges = new AtomicLong();
   private final AtomicLong lostBytes = new AtomicLong();
   private final int maxEvents;
   private final long maxBytes;
@@ -56,10 +60,12 @@ public final class WireQueue implements WireRecorder {
     if (event instanceof WireEvent.Started
         || event instanceof WireEvent.Opened
         || event instanceof WireEvent.TunnelOpened) {
-      if (queued.get() >= maxEvents) {
+      if (isFull()) {
         lostExchanges.incrementAndGet();
+        unsaidExchanges.incrementAndGet();
         return false;
       }
+      addLosses();
     } else {
       int size = bodyBytes(event);
       if (size > 0 && !reserve(size)) {
@@ -67,13 +73,37 @@ public final class WireQueue implements WireRecorder {
         return false;
       }
     }
-    events.add(event);
-    queued.incrementAndGet();
+    add(event);
     Thread asleep = waiting;
     if (asleep != null) {
       LockSupport.unpark(asleep);
     }
     return true;
+  }
+
+  private void add(WireEvent event) {
+    events.add(event);
+    queued.incrementAndGet();
+  }
+
+  private boolean isFull() {
+    int size = queued.get();
+    if (size >= maxEvents) {
+      full = true;
+    } else if (full && size <= maxEvents * 3 / 4) {
+      full = false;
+    }
+    return full;
+  }
+
+  /** What was refused since the last time, at the place where it is missing. */
+  private void addLosses() {
+    if (unsaidExchanges.get() > 0) {
+      long unsaid = unsaidExchanges.getAndSet(0);
+      if (unsaid > 0) {
+        add(new WireEvent.Lost(time.now(), unsaid));
+      }
+    }
   }
 
   private boolean reserve(int size) {
@@ -89,11 +119,10 @@ public final class WireQueue implements WireRecorder {
 
   /**
    * Moves what waits into {@code into}, waiting for a first event at most {@code patience}. Losses
-   * since the last call come first, as a {@link WireEvent.Lost}.
+   * that nothing followed yet come last, as a {@link WireEvent.Lost}.
    */
   void drainTo(Collection<WireEvent> into, int most, Duration patience)
       throws InterruptedException {
-    sayLosses(into);
     if (queued.get() == 0) {
       await(patience);
     }
@@ -103,6 +132,9 @@ public final class WireQueue implements WireRecorder {
       into.add(next);
     }
     queued.addAndGet(before - into.size());
+    if (next == null) {
+      addLosses();
+    }
     long freed = 0;
     for (WireEvent event : into) {
       freed += bodyBytes(event);
@@ -125,15 +157,6 @@ public final class WireQueue implements WireRecorder {
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
-    }
-  }
-
-  private void sayLosses(Collection<WireEvent> into) {
-    long lost = lostExchanges.get();
-    long unsaid = lost - lostExchangesSaid.getAndSet(lost);
-    if (unsaid > 0) {
-      Moment now = time.now();
-      into.add(new WireEvent.Lost(now, unsaid));
     }
   }
 

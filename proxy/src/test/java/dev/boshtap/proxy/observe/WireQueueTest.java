@@ -48,16 +48,45 @@ final class WireQueueTest {
   }
 
   @Test
-  void refusesStartsWhenFullAndSaysSoWithTheNextBatch() throws Exception {
+  void refusesStartsWhenFullAndSaysSoWhereTheyAreMissing() throws Exception {
     WireQueue queue = new WireQueue(2, 100, () -> NOW);
     assertThat(queue.offer(started(1))).isTrue();
     assertThat(queue.offer(started(2))).isTrue();
     assertThat(queue.offer(started(3))).isFalse();
     assertThat(queue.offer(started(4))).isFalse();
     assertThat(queue.lostExchanges()).isEqualTo(2);
-    assertThat(drain(queue)).first().isEqualTo(new WireEvent.Lost(NOW, 2));
+    queue.offer(ended(2));
+    List<WireEvent> events = new ArrayList<>();
+    queue.drainTo(events, 1, Duration.ZERO);
+    queue.drainTo(events, 1, Duration.ZERO);
     assertThat(queue.offer(started(5))).isTrue();
-    assertThat(drain(queue)).containsExactly(started(5));
+    events.addAll(drain(queue));
+    assertThat(events)
+        .containsExactly(started(1), started(2), ended(2), new WireEvent.Lost(NOW, 2), started(5));
+  }
+
+  @Test
+  void saysLossesThatNothingFollows() throws Exception {
+    WireQueue queue = new WireQueue(1, 100, () -> NOW);
+    queue.offer(started(1));
+    assertThat(queue.offer(started(2))).isFalse();
+    assertThat(drain(queue)).containsExactly(started(1));
+    assertThat(drain(queue)).containsExactly(new WireEvent.Lost(NOW, 1));
+    assertThat(drain(queue)).isEmpty();
+  }
+
+  @Test
+  void takesNoBeginningUntilAQuarterIsFree() throws Exception {
+    WireQueue queue = new WireQueue(8, 100, () -> NOW);
+    for (int i = 0; i < 8; i++) {
+      assertThat(queue.offer(started(i))).isTrue();
+    }
+    assertThat(queue.offer(started(8))).isFalse();
+    List<WireEvent> events = new ArrayList<>();
+    queue.drainTo(events, 1, Duration.ZERO);
+    assertThat(queue.offer(started(9))).isFalse();
+    queue.drainTo(events, 1, Duration.ZERO);
+    assertThat(queue.offer(started(10))).isTrue();
   }
 
   @Test

@@ -12,11 +12,14 @@ import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows every desktop through its outages, from the first thing that goes wrong to the first
@@ -27,6 +30,8 @@ public final class Outages {
   /** A gap that a hidden page may have made is judged once the page had time for three more. */
   private static final int TAB_WAKES = 3;
 
+  private static final Moment NEVER = new Moment(Instant.MAX, Long.MAX_VALUE);
+
   private final DiagnosisLimits limits;
   private final Seats seats;
   private final Around around;
@@ -34,6 +39,10 @@ public final class Outages {
   private final Verdicts verdicts;
   private final Set<Story> open = new LinkedHashSet<>();
   private final Map<Long, Connection> sockets;
+
+  /** Before this time nothing becomes due by waiting alone; null: something changed. */
+  private @Nullable Moment quietUntil;
+
   private long outages;
   private int capture;
   private Duration ahead = Duration.ZERO;
@@ -118,22 +127,50 @@ public final class Outages {
     if (open.isEmpty()) {
       return;
     }
-    for (Story story : List.copyOf(open)) {
-      Moment due = due(story);
-      if (!story.isSettled() && now.since(due).compareTo(Duration.ZERO) >= 0) {
-        story.settle();
-        verdicts.judge(story, now);
-      } else if (story.isWorse(now, limits.inactivity())) {
-        verdicts.judge(story, now);
-      }
-      Moment back = story.sessionBack();
-      if (story.isSettled()
-          && back != null
-          && (story.eventsBack() != null || now.since(back).compareTo(limits.afterwards()) > 0)
-          && now.since(due).compareTo(Duration.ZERO) >= 0) {
-        close(story, now);
-      }
+    if (quietUntil != null && now.compareTo(quietUntil) < 0) {
+      return;
     }
+    for (Story story : List.copyOf(open)) {
+      passed(story, now);
+    }
+    quietUntil = open.stream().map(this::next).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  private void passed(Story story, Moment now) {
+    Moment due = due(story);
+    if (!story.isSettled() && now.compareTo(due) >= 0) {
+      story.settle();
+      verdicts.judge(story, now);
+    } else if (story.isWorse(now, limits.inactivity())) {
+      verdicts.judge(story, now);
+    }
+    Moment over = over(story);
+    if (story.isSettled() && over != null && now.compareTo(over) >= 0) {
+      close(story, now);
+    }
+  }
+
+  /**
+   * When an outage that is settled is over: with the first event, or when none is to be expected.
+   */
+  private @Nullable Moment over(Story story) {
+    Moment back = story.sessionBack();
+    if (back == null) {
+      return null;
+    }
+    Moment due = due(story);
+    Moment waited = back.plus(limits.afterwards());
+    return story.eventsBack() != null || waited.compareTo(due) < 0 ? due : waited;
+  }
+
+  /** When an outage is to be looked at again if nothing happens before. */
+  private Moment next(Story story) {
+    Moment due = due(story);
+    if (!story.isSettled()) {
+      return due;
+    }
+    Moment over = over(story);
+    return over != null ? over : story.worseFrom(limits.inactivity()).orElse(NEVER);
   }
 
   /** Nothing more comes of this capture. */
@@ -209,6 +246,7 @@ public final class Outages {
   }
 
   private Story trouble(Seat seat, Symptom symptom) {
+    quietUntil = null;
     Story story = seat.story();
     Moment back = story == null ? null : story.sessionBack();
     boolean another =
@@ -229,6 +267,7 @@ public final class Outages {
 
   private void session(Event.Session session, Seat seat) {
     Story story = seat.story();
+    quietUntil = null;
     switch (session.change()) {
       case CREATED -> seat.created(session);
       case BOUND, RECREATED -> {
@@ -281,6 +320,7 @@ public final class Outages {
       seat.state(finesse.fields().state());
     }
     if (story != null && story.sessionBack() != null) {
+      quietUntil = null;
       story.eventsBack(context, limits);
     }
   }
@@ -337,6 +377,7 @@ public final class Outages {
     }
     boolean later = asked.compareTo(story.began()) >= 0 || !story.first().kind().isExact();
     if (later && !story.isSessionOver()) {
+      quietUntil = null;
       boolean lateSilence = story.has(Kind.GAVE_UP_LATE);
       Duration held = finished.exchange().held(now);
       if (story.sessionBack() == null

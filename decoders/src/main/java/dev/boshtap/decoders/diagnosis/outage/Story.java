@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One outage as it unfolds. */
@@ -172,6 +173,11 @@ final class Story {
     return answeredLate;
   }
 
+  /** When it will have become long, if nothing happens before; nothing once that was asked. */
+  Optional<Moment> worseFrom(Duration longer) {
+    return worse || sessionBack != null ? Optional.empty() : Optional.of(from().plus(longer));
+  }
+
   void answerWasReady() {
     answerWasReady = true;
   }
@@ -266,8 +272,11 @@ final class Story {
 
   /** How long it lasted, or lasts by {@code now}: from the last good answer. */
   Duration length(Moment now) {
-    Moment from = lastGood == null ? began() : lastGood;
-    return (sessionBack == null ? now : sessionBack).since(from);
+    return (sessionBack == null ? now : sessionBack).since(from());
+  }
+
+  private Moment from() {
+    return lastGood == null ? began() : lastGood;
   }
 
   /** The earliest moment at which what went wrong may have begun; the latest is {@link #began}. */

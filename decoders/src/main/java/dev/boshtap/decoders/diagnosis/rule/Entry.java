@@ -38,6 +38,7 @@ final class Entry {
   private @Nullable Instant last;
   private long count;
   private @Nullable Long partOf;
+  private @Nullable Severity worst;
   private @Nullable Finding told;
 
   Entry(long number, DiagnosisLimits limits) {
@@ -131,12 +132,18 @@ final class Entry {
     if (outagesEver.remove(outage.number()) != null) {
       outages.remove(outage.number());
       count--;
+      worst = worst();
     }
   }
 
   void put(Outage outage, Severity severity) {
     if (outagesEver.size() < limits.findings() || explains(outage)) {
-      outagesEver.put(outage.number(), severity);
+      Severity before = outagesEver.put(outage.number(), severity);
+      if (worst == null || severity.compareTo(worst) > 0) {
+        worst = severity;
+      } else if (before == worst) {
+        worst = worst();
+      }
     }
     if (!outages.containsKey(outage.number()) && outages.size() >= limits.outages()) {
       outages.remove(outages.keySet().iterator().next());
@@ -158,44 +165,46 @@ final class Entry {
     return true;
   }
 
+  private @Nullable Severity worst() {
+    return outagesEver.values().stream().max(Comparator.naturalOrder()).orElse(null);
+  }
+
   /** As bad as the worst of what it explains. */
-  private Severity severity(Sighting seen) {
-    return outagesEver.values().stream().max(Comparator.naturalOrder()).orElse(seen.severity());
+  private Severity severity() {
+    return worst != null ? worst : Objects.requireNonNull(latest).severity();
   }
 
-  boolean isUntold() {
-    return !finding().equals(told);
-  }
-
-  /** The event, if there is news: it is new, or worse, or surer, or has ten times as much of it. */
+  /**
+   * The event, if there is news: it is new, or worse, or surer, or has ten times as much of it.
+   * Asked after everything that is seen, so what there is to tell is made only where it is told.
+   */
   Optional<Event> news(Moment at) {
-    Finding now = finding();
     Finding before = told;
+    Sighting seen = Objects.requireNonNull(latest);
     boolean worthTelling =
         before == null
-            || !now.rule().equals(before.rule())
-            || now.severity() != before.severity()
-            || now.side() != before.side()
-            || now.certainty() != before.certainty()
-            || !Objects.equals(now.partOf(), before.partOf())
-            || (before.agentCount() < 2 && now.agentCount() > before.agentCount())
-            || now.agentCount() >= before.agentCount() * 10
-            || now.count() >= before.count() * 10;
-    return worthTelling ? tell(now, at) : Optional.empty();
+            || !seen.rule().name().equals(before.rule())
+            || severity() != before.severity()
+            || seen.side() != before.side()
+            || seen.certainty() != before.certainty()
+            || !Objects.equals(partOf, before.partOf())
+            || (before.agentCount() < 2 && agents.size() > before.agentCount())
+            || (before.agentCount() > 0 && agents.size() >= before.agentCount() * 10)
+            || count >= before.count() * 10;
+    return worthTelling ? Optional.of(tell(finding(), at)) : Optional.empty();
   }
 
   Optional<Event> last(Moment at) {
     Finding now = finding();
-    return now.equals(told) ? Optional.empty() : tell(now, at);
+    return now.equals(told) ? Optional.empty() : Optional.of(tell(now, at));
   }
 
-  private Optional<Event> tell(Finding now, Moment at) {
+  private Event tell(Finding now, Moment at) {
     told = now;
     Optional<String> agent =
         now.agentCount() == 1 ? Optional.of(now.agents().get(0)) : Optional.empty();
-    return Optional.of(
-        new Event.Found(
-            Findings.context(at, Objects.requireNonNull(latest).context(), agent), now));
+    return new Event.Found(
+        Findings.context(at, Objects.requireNonNull(latest).context(), agent), now);
   }
 
   Finding finding() {
@@ -204,7 +213,7 @@ final class Entry {
     return new Finding(
         number,
         rule.name(),
-        severity(seen),
+        severity(),
         seen.side(),
         seen.certainty(),
         seen.text(),

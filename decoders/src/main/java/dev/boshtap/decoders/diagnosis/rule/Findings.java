@@ -33,6 +33,10 @@ public final class Findings {
   private final DiagnosisLimits limits;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
   private final Set<Entry> changed = new LinkedHashSet<>();
+
+  /** Not told as they are now, and not worth telling yet. */
+  private final Set<Entry> untold = new LinkedHashSet<>();
+
   private final Map<Long, Key> explainedBy;
   private long numbers;
   private int source;
@@ -193,19 +197,27 @@ public final class Findings {
     }
     List<Event> news = new ArrayList<>();
     for (Entry entry : changed) {
-      entry.news(now).ifPresent(news::add);
+      Optional<Event> told = entry.news(now);
+      if (told.isPresent()) {
+        news.add(told.get());
+        untold.remove(entry);
+      } else {
+        untold.add(entry);
+      }
     }
-    changed.removeIf(entry -> !entry.isUntold());
+    changed.clear();
     return news;
   }
 
   /** Everything that was not told as it is now: for the end. */
   public List<Event> last(Moment now) {
     List<Event> last = new ArrayList<>();
-    for (Entry entry : changed) {
+    untold.addAll(changed);
+    for (Entry entry : untold) {
       entry.last(now).ifPresent(last::add);
     }
     changed.clear();
+    untold.clear();
     return last;
   }
 

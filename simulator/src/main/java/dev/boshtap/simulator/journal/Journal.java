@@ -28,6 +28,7 @@ public final class Journal {
   private final InstantSource clock;
   private final int capacity;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
+  private JournalTotals totals = JournalTotals.NONE;
   private long dropped;
 
   /**
@@ -52,7 +53,9 @@ public final class Journal {
         entries.removeFirst();
         dropped++;
       }
-      entries.addLast(entry.apply(clock.instant()));
+      JournalEntry next = entry.apply(clock.instant());
+      totals = totals.and(next);
+      entries.addLast(next);
       notifyAll();
     }
   }
@@ -65,6 +68,11 @@ public final class Journal {
   /** The entries of one kind, oldest first. */
   public <T extends JournalEntry> List<T> entries(Class<T> kind) {
     return entries().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The sums over all entries so far, dropped ones too; of a journal that keeps none, nothing. */
+  public synchronized JournalTotals totals() {
+    return totals;
   }
 
   /** How many entries were dropped for want of room. */

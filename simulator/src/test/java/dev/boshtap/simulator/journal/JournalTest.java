@@ -22,6 +22,20 @@ class JournalTest {
   private static final ConnectionEnd RESET = new ConnectionEnd(By.CLIENT, Manner.RESET, false);
 
   @Test
+  void totalsCountWhatWasDroppedToo() {
+    Journal journal = new Journal(NOON, 1);
+    for (long number = 1; number <= 3; number++) {
+      seen(journal, number);
+    }
+    journal.add(at -> new AnswerSent(at, 1, 200, 57, true));
+    journal.add(at -> new AnswerSent(at, 2, 200, 10, false));
+    journal.add(at -> new ConnectionClosed(at, 1, RESET, List.of(2L, 3L)));
+
+    assertThat(journal.totals()).isEqualTo(new JournalTotals(0, 3, 1, 2, 0));
+    assertThat(journal.dropped()).isEqualTo(5);
+  }
+
+  @Test
   void foldsEntriesToExchanges() {
     Journal journal = new Journal(NOON, 100);
     for (long number = 1; number <= 4; number++) {

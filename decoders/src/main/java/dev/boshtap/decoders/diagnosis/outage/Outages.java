@@ -30,6 +30,11 @@ public final class Outages {
   /** A gap that a hidden page may have made is judged once the page had time for three more. */
   private static final int TAB_WAKES = 3;
 
+  /** So many outages are looked at whenever anything is observed; more, only now and then. */
+  private static final int FEW = 64;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private static final Moment NEVER = new Moment(Instant.MAX, Long.MAX_VALUE);
 
   private final DiagnosisLimits limits;
@@ -39,6 +44,8 @@ public final class Outages {
   private final Verdicts verdicts;
   private final Set<Story> open = new LinkedHashSet<>();
   private final Map<Long, Connection> sockets;
+
+  private @Nullable Moment lastLook;
 
   /** Before this time nothing becomes due by waiting alone; null: something changed. */
   private @Nullable Moment quietUntil;
@@ -71,6 +78,7 @@ public final class Outages {
   public void capture(int place, Duration clockLacks) {
     capture = place;
     ahead = clockLacks;
+    lastLook = null;
     sockets.clear();
     seats.capture();
     around.capture();
@@ -124,16 +132,25 @@ public final class Outages {
   /** Time has passed. */
   public void passed(Moment now) {
     around.passed(now);
-    if (open.isEmpty()) {
+    if (open.isEmpty() || isLookedAtEnough(now)) {
       return;
     }
     if (quietUntil != null && now.compareTo(quietUntil) < 0) {
       return;
     }
+    lastLook = now;
     for (Story story : List.copyOf(open)) {
       passed(story, now);
     }
     quietUntil = open.stream().map(this::next).min(Comparator.naturalOrder()).orElse(null);
+  }
+
+  /** When thousands drop out at once, looking at each after each would take minutes. */
+  private boolean isLookedAtEnough(Moment now) {
+    return open.size() > FEW
+        && lastLook != null
+        && now.compareTo(lastLook) >= 0
+        && now.since(lastLook).compareTo(BETWEEN_LOOKS) < 0;
   }
 
   private void passed(Story story, Moment now) {

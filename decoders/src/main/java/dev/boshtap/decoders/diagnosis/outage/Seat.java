@@ -26,9 +26,17 @@ final class Seat {
   private @Nullable Story story;
   private @Nullable String current;
   private @Nullable Moment lastBack;
+  private long countedIn;
 
   Seat(Connection connection) {
     this.connection = connection;
+  }
+
+  /** Whether it was not come across in that count before. */
+  boolean isFirstIn(long count) {
+    boolean first = countedIn != count;
+    countedIn = count;
+    return first;
   }
 
   /** It was seen on that connection. */

@@ -8,8 +8,10 @@ import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Seats {
   private final Map<Session, Seat> bySession;
   private final Map<String, Seat> byOwner;
   private int captures;
+  private long counts;
 
   /** From here on exchanges are counted anew. */
   void capture() {
@@ -65,27 +68,36 @@ final class Seats {
 
   /** How many desktops were seen. */
   int size() {
-    return (int) all().count();
+    return count(seat -> true);
   }
 
   /** How many seats, but this one, the same server answered after that moment. */
   int wentOn(Seat but, Moment since) {
-    return (int)
-        all()
-            .filter(seat -> seat != but && seat.server().host().equals(but.server().host()))
-            .filter(seat -> isAfter(seat.lastGood(), since))
-            .filter(seat -> !seat.wasOutSince(since))
-            .count();
+    return count(
+        seat ->
+            seat != but
+                && isAfter(seat.lastGood(), since)
+                && !seat.wasOutSince(since)
+                && seat.server().host().equals(but.server().host()));
   }
 
   /** How many seats at a server were taken at that moment. */
   int taken(String host, Moment at, Duration recent) {
-    return (int)
-        all().filter(seat -> seat.server().host().equals(host) && seat.isTaken(at, recent)).count();
+    return count(seat -> seat.isTaken(at, recent) && seat.server().host().equals(host));
   }
 
-  private Stream<Seat> all() {
-    return Stream.concat(bySession.values().stream(), byOwner.values().stream()).distinct();
+  /** A seat may be there by several sessions and by its owner. Without a set: there are many. */
+  private int count(Predicate<Seat> which) {
+    counts++;
+    int many = 0;
+    for (Collection<Seat> seats : List.of(bySession.values(), byOwner.values())) {
+      for (Seat seat : seats) {
+        if (seat.isFirstIn(counts) && which.test(seat)) {
+          many++;
+        }
+      }
+    }
+    return many;
   }
 
   private static boolean isAfter(@Nullable Moment good, Moment since) {

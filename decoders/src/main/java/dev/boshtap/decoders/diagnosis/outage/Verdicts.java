@@ -15,9 +15,6 @@ import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Has an outage judged in view of what went on around it, and of others that began at once. */
@@ -52,6 +49,7 @@ final class Verdicts {
     }
     Judgement judgement = found.get();
     story.judged(judgement);
+    clusters.judged(story);
     Sighting own = sighting(story, judgement);
     boolean ownBusiness = judgement.severity() == Severity.NOTICE;
     Cluster cluster = ownBusiness ? null : clusters.of(story).orElse(null);
@@ -65,13 +63,17 @@ final class Verdicts {
 
   /** Outages that were judged before it was known that they had begun at once. */
   private void others(Cluster cluster, Story but) {
-    for (Story other : List.copyOf(cluster.stories())) {
-      Judgement judgement = other.judgement();
-      if (!other.equals(but) && judgement != null && other.tellAsPart()) {
-        Sighting own = sighting(other, judgement);
-        causes.accept(other.cause(own, whole(cluster, other), limits));
-      }
-    }
+    cluster
+        .untold()
+        .removeIf(
+            other -> {
+              Judgement judgement = other.judgement();
+              if (judgement != null && !other.equals(but) && other.tellAsPart()) {
+                Sighting own = sighting(other, judgement);
+                causes.accept(other.cause(own, whole(cluster, other), limits));
+              }
+              return judgement != null;
+            });
   }
 
   /** Whether a desktop was only late with its next request, and the session lived on. */
@@ -128,24 +130,10 @@ final class Verdicts {
 
   /** What explains outages that began at once. */
   private Sighting whole(Cluster cluster, Story story) {
-    Map<FaultSide, Integer> sides = new HashMap<>();
-    Map<Rule, Integer> rules = new HashMap<>();
-    for (Story each : cluster.stories()) {
-      Judgement judgement = each.judgement();
-      if (judgement != null) {
-        sides.merge(judgement.side(), 1, Integer::sum);
-        rules.merge(judgement.rule(), 1, Integer::sum);
-      }
-    }
-    Rule most =
-        rules.entrySet().stream()
-            .max(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .orElse(ServerRules.ALL_AT_ONCE);
-    int many = cluster.stories().size();
+    Rule most = cluster.mostSeen().orElse(ServerRules.ALL_AT_ONCE);
+    int many = cluster.size();
     boolean all = clusters.isAll(cluster);
-    int judged = sides.values().stream().mapToInt(Integer::intValue).sum();
-    boolean byClients = sides.getOrDefault(FaultSide.CLIENT, 0) * 2 > judged;
+    boolean byClients = cluster.judged(FaultSide.CLIENT) * 2 > cluster.judged();
     String text =
         "%d of %d desktops dropped out within %s; what was seen most: %s"
             .formatted(many, cluster.taken(), Notices.seconds(limits.atOnce()), most.title());

@@ -6,6 +6,7 @@ import dev.boshtap.bench.load.Generator;
 import dev.boshtap.bench.load.Haproxy;
 import dev.boshtap.bench.load.Mitmdump;
 import dev.boshtap.bench.load.Peer;
+import dev.boshtap.bench.soak.Soak;
 import dev.boshtap.proxy.Main;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +87,8 @@ public final class LoadBenchmark implements Callable<Integer> {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    CommandLine command = new CommandLine(new LoadBenchmark(System.out));
+    CommandLine command =
+        new CommandLine(new LoadBenchmark(System.out)).addSubcommand(new Soak(System.out));
     command.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           System.err.println("cannot measure: " + e.getMessage());

@@ -24,10 +24,14 @@ public final class Boshtap implements Peer {
         hosts: [%2$s]
       upstream:
         trusted-certificates: [%3$s]
-      output:
-        events: %1$s/events.ndjson
       capture:
         enabled: %4$s
+      """;
+
+  private static final String EVENTS =
+      """
+      output:
+        events: %s
       """;
 
   private final Path jar;
@@ -59,18 +63,44 @@ public final class Boshtap implements Peer {
   @Override
   public Running start(Path folder, Certificates certificates, int originPort)
       throws IOException, InterruptedException {
-    String host = Workload.HOST + ":" + originPort;
+    Path events = folder.resolve("events.ndjson");
+    Serving serving =
+        start(
+            folder,
+            certificates.root(),
+            List.of(Workload.HOST + ":" + originPort),
+            EVENTS.formatted(events));
+    return new Running(
+        serving.process(), new Route(serving.port(), originPort, true), Optional.of(events));
+  }
+
+  /**
+   * A boshtap that serves.
+   *
+   * @param process its process
+   * @param port where it listens, on the loopback address
+   */
+  public record Serving(Child process, int port) {}
+
+  /**
+   * Starts it before other servers than the benchmark's own.
+   *
+   * @param folder a folder for all that it writes
+   * @param root whom it trusts, PEM
+   * @param servers what it intercepts, {@code HOST:PORT}
+   * @param more further lines of its configuration
+   */
+  public Serving start(Path folder, Path root, List<String> servers, String more)
+      throws IOException, InterruptedException {
     Path config =
         Files.writeString(
             folder.resolve("config.yaml"),
-            CONFIG.formatted(folder, host, certificates.root(), captures));
+            CONFIG.formatted(folder, String.join(", ", servers), root, captures) + more);
     List<String> command = new ArrayList<>();
     command.add(Programs.java());
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", jar.toString(), "run", "--config", config.toString()));
     Child process = Child.serving(name(), command, folder);
-    int port = Integer.parseInt(process.awaitInLog(LISTENING));
-    return new Running(
-        process, new Route(port, originPort, true), Optional.of(folder.resolve("events.ndjson")));
+    return new Serving(process, Integer.parseInt(process.awaitInLog(LISTENING)));
   }
 }

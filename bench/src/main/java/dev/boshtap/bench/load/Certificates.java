@@ -28,7 +28,7 @@ public record Certificates(Path root, Path chain, Path key, Path together) {
     StringBuilder chain = new StringBuilder();
     try {
       for (X509Certificate certificate : leaf.chain()) {
-        chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+        chain.append(pem(certificate));
       }
     } catch (CertificateEncodingException e) {
       throw new IOException(e);
@@ -43,6 +43,11 @@ public record Certificates(Path root, Path chain, Path key, Path together) {
 
   private static Path write(Path file, String text) throws IOException {
     return Files.writeString(file, text, StandardCharsets.US_ASCII);
+  }
+
+  /** A certificate as a PEM file has it. */
+  public static String pem(X509Certificate certificate) throws CertificateEncodingException {
+    return pem("CERTIFICATE", certificate.getEncoded());
   }
 
   private static String pem(String label, byte[] der) {

@@ -16,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of the benchmark: started, talked with, measured and ended by its parent. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final Duration STARTING = Duration.ofSeconds(60);
-  private static final Duration STOPPING = Duration.ofSeconds(10);
+  private static final Duration STOPPING = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
 
@@ -113,8 +113,23 @@ final class Child implements AutoCloseable {
     return lines.isEmpty() ? "(it said nothing)" : lines.get(lines.size() - 1);
   }
 
+  /** Its number, for tools that are asked about it. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that it has said, where that goes to a log. */
+  public Path log() {
+    return log;
+  }
+
   /** User and system time so far, as the system counts it for the whole process. */
-  Duration processorTime() throws IOException {
+  public Duration processorTime() throws IOException {
     return process
         .info()
         .totalCpuDuration()
@@ -122,7 +137,7 @@ final class Child implements AutoCloseable {
   }
 
   /** Resident memory in bytes; empty where there is no Linux {@code /proc} to tell. */
-  OptionalLong resident() throws IOException {
+  public OptionalLong resident() throws IOException {
     Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
     if (!Files.exists(status)) {
       return OptionalLong.empty();
@@ -137,7 +152,7 @@ final class Child implements AutoCloseable {
    * Waits until the process does next to nothing, so that what it put off (reading what it
    * forwarded) is in its processor time too.
    */
-  void awaitQuiet(Duration patience) throws IOException, InterruptedException {
+  public void awaitQuiet(Duration patience) throws IOException, InterruptedException {
     Duration window = Duration.ofMillis(500);
     long deadline = System.nanoTime() + patience.toNanos();
     Duration before = processorTime();

@@ -37,18 +37,23 @@ final class Entities {
   /** The text with what must be escaped escaped, in content and in attributes alike. */
   static String escape(String plain) {
     StringBuilder raw = new StringBuilder(plain.length() + plain.length() / 4 + 16);
+    int from = 0;
     for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      switch (c) {
-        case '<' -> raw.append("&lt;");
-        case '>' -> raw.append("&gt;");
-        case '&' -> raw.append("&amp;");
-        case '"' -> raw.append("&quot;");
-        case '\'' -> raw.append("&apos;");
-        default -> raw.append(c);
+      String escape =
+          switch (plain.charAt(i)) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> "&quot;";
+            case '\'' -> "&apos;";
+            default -> null;
+          };
+      if (escape != null) {
+        raw.append(plain, from, i).append(escape);
+        from = i + 1;
       }
     }
-    return raw.toString();
+    return raw.append(plain, from, plain.length()).toString();
   }
 
   /** Where an escape ends, or -1 where it does not within the length of the longest. */

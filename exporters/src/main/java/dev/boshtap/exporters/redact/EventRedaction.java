@@ -358,8 +358,8 @@ final class EventRedaction {
             text.redact(name),
             values.names().isSensitive(name),
             values.names().mayHoldPersonal(name),
-            SensitiveNames.isNameOfValue(name),
-            SensitiveNames.isValueOfName(name));
+            values.names().isNameOfValue(name),
+            values.names().isValueOfName(name));
     if (fields.size() < FIELDS_REMEMBERED) {
       fields.put(name, found);
     }

@@ -58,7 +58,7 @@ final class JsonNames {
     int end = JsonText.endOfString(text, start);
     if (field == null && JsonText.isBeforeColon(text, end + 1)) {
       field = JsonText.unescaped(text.substring(start, end));
-    } else if (field != null && !open.isEmpty() && SensitiveNames.isNameOfValue(field)) {
+    } else if (field != null && !open.isEmpty() && names.isNameOfValue(field)) {
       String name = JsonText.unescaped(text.substring(start, end));
       if (names.isSensitive(name)) {
         named.put(open.element(), name);

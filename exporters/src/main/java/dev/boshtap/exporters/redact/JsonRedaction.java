@@ -89,7 +89,7 @@ final class JsonRedaction {
     if (name != null && values.names().isPersonalWithin(enclosing.field(), name)) {
       return SensitiveNames.ANY_PERSONAL;
     }
-    return name != null && !enclosing.named().isEmpty() && SensitiveNames.isValueOfName(name)
+    return name != null && !enclosing.named().isEmpty() && values.names().isValueOfName(name)
         ? enclosing.named()
         : enclosing.secret();
   }

@@ -36,7 +36,7 @@ final class MarkupNames {
   /** An element that is not empty begins. */
   void opened(String element) {
     level++;
-    inName = SensitiveNames.isNameOfValue(element);
+    inName = names.isNameOfValue(element);
     if (names.mayHoldPersonal(element)) {
       holder = element;
       holderLevel = level;
@@ -76,7 +76,7 @@ final class MarkupNames {
     if (holderLevel != NONE && names.isPersonalWithin(holder, element)) {
       return Sensitivity.PERSONAL;
     }
-    if (!SensitiveNames.isValueOfName(element)) {
+    if (!names.isValueOfName(element)) {
       return Sensitivity.NONE;
     }
     // Tags of HTML that are never closed leave the level too high, never too low.
@@ -84,7 +84,7 @@ final class MarkupNames {
       return why;
     }
     Matcher behind = NAME_BEHIND.matcher(text).region(end, text.length());
-    return behind.lookingAt() && SensitiveNames.isNameOfValue(behind.group(1))
+    return behind.lookingAt() && names.isNameOfValue(behind.group(1))
         ? names.of(Entities.unescape(behind.group(2)).strip())
         : Sensitivity.NONE;
   }

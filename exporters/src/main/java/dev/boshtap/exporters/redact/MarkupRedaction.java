@@ -2,7 +2,6 @@ package dev.boshtap.exporters.redact;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,10 +108,13 @@ final class MarkupRedaction {
     while (nameEnd < end && isInName(text.charAt(nameEnd))) {
       nameEnd++;
     }
-    String name = localName(text.substring(nameStart, nameEnd));
+    String raw = text.substring(nameStart, nameEnd);
+    String name = values.names().local(raw);
     List<Attribute> attributes = closes ? List.of() : attributes(nameEnd, end);
     if (closes) {
-      out.append(nested.piece(text.substring(start, end)));
+      // In no more than a name there is nothing to be found.
+      boolean plain = nameEnd == end - 1 && raw.indexOf(':') < 0;
+      out.append(plain ? text.substring(start, end) : nested.piece(text.substring(start, end)));
     } else {
       out.append(text, start, nameEnd);
       copyTag(nameEnd, end, name, attributes);
@@ -198,7 +200,7 @@ final class MarkupRedaction {
       Sensitivity of =
           attribute.name().equals("name")
               ? values.names().ofParameter(value)
-              : SensitiveNames.isNameOfValue(attribute.name())
+              : values.names().isNameOfValue(attribute.name())
                   ? values.names().of(value)
                   : attribute.name().equals("type") && value.equalsIgnoreCase("password")
                       ? Sensitivity.SECRET
@@ -237,6 +239,9 @@ final class MarkupRedaction {
   }
 
   private List<Attribute> attributes(int from, int end) {
+    if (indexOf('=', from, end) < 0) {
+      return List.of();
+    }
     List<Attribute> found = new ArrayList<>();
     int at = from;
     while (at < end) {
@@ -260,8 +265,8 @@ final class MarkupRedaction {
       if (start < end && isQuote(text.charAt(start))) {
         start++;
       }
-      found.add(
-          new Attribute(localName(text.substring(nameStart, nameEnd)), nameStart, start, stop));
+      String name = values.names().local(text.substring(nameStart, nameEnd));
+      found.add(new Attribute(name, nameStart, start, stop));
       at = Math.max(stop, equals + 1);
     }
     return found;
@@ -300,9 +305,5 @@ final class MarkupRedaction {
 
   private static boolean isInName(char c) {
     return Character.isLetterOrDigit(c) || c == ':' || c == '-' || c == '_' || c == '.';
-  }
-
-  private static String localName(String name) {
-    return name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
   }
 }

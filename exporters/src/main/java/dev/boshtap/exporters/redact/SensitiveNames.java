@@ -120,12 +120,26 @@ final class SensitiveNames {
   /** How many names are remembered; there are some hundreds, but anything may come. */
   private static final int REMEMBERED = 4_096;
 
+  private static final int LONGEST_REMEMBERED = 128;
+
   private final boolean personal;
   private final Set<String> more;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  /** What was found out about a name: the same ones come again with every exchange. */
-  private record Known(String plain, Sensitivity anywhere, Sensitivity inHeader) {}
+  /**
+   * What was found out about a name: the same ones come again with every exchange.
+   *
+   * @param local the part behind a prefix, in lower case
+   * @param plain the name without case, hyphens and underscores
+   */
+  private record Known(
+      String local,
+      String plain,
+      Sensitivity anywhere,
+      Sensitivity inHeader,
+      boolean namesValue,
+      boolean isValue,
+      boolean mayHoldPersonal) {}
 
   /**
    * The names by a policy.
@@ -167,8 +181,16 @@ final class SensitiveNames {
     }
     String plain = plain(name);
     Sensitivity anywhere = find(plain);
-    Known found = new Known(plain, anywhere, findInHeader(plain, anywhere));
-    if (known.size() < REMEMBERED) {
+    Known found =
+        new Known(
+            name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT),
+            plain,
+            anywhere,
+            findInHeader(plain, anywhere),
+            NAMES.contains(plain),
+            plain.equals("value") || plain.equals("values"),
+            personal && PERSONAL_WITHIN.containsKey(plain));
+    if (known.size() < REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
       known.put(name, found);
     }
     return found;
@@ -223,7 +245,12 @@ final class SensitiveNames {
 
   /** Whether what stands in an element or object of this name may be personal for that reason. */
   boolean mayHoldPersonal(String enclosing) {
-    return personal && PERSONAL_WITHIN.containsKey(known(enclosing).plain());
+    return known(enclosing).mayHoldPersonal();
+  }
+
+  /** The name of an element or attribute without its prefix, in lower case. */
+  String local(String name) {
+    return known(name).local();
   }
 
   /** Words of which a text holds one at least, if it holds anything by these names. */
@@ -240,14 +267,13 @@ final class SensitiveNames {
   }
 
   /** Whether what stands under this name may be the name of a secret: {@code "name":"token"}. */
-  static boolean isNameOfValue(String field) {
-    return NAMES.contains(plain(field));
+  boolean isNameOfValue(String field) {
+    return known(field).namesValue();
   }
 
   /** Whether what stands under this name is what the name beside it says: {@code "value":"x"}. */
-  static boolean isValueOfName(String field) {
-    String plain = plain(field);
-    return plain.equals("value") || plain.equals("values");
+  boolean isValueOfName(String field) {
+    return known(field).isValue();
   }
 
   private static boolean endsWithOne(Set<String> endings, String plain) {

@@ -80,6 +80,9 @@ final class TextRedaction {
   /** How long a text may be to be remembered: JIDs, nodes and paths are shorter. */
   private static final int SHORT = 200;
 
+  /** A name, an equals sign and a value, or a person with a place. */
+  private static final int SHORTEST_PIECE = 3;
+
   /** How many of each depth. */
   private static final int REMEMBERED = 10_000;
 
@@ -155,7 +158,9 @@ final class TextRedaction {
 
   /** A piece of text between what markup or JSON is made of, where nothing is nested. */
   String piece(String text) {
-    return triggers.in(text) ? unchanged(text, assigned(quoted(patterns(text, 0)))) : text;
+    return text.length() >= SHORTEST_PIECE && triggers.in(text)
+        ? unchanged(text, assigned(quoted(patterns(text, 0))))
+        : text;
   }
 
   /** Looks into markup that is escaped, and escapes it again. */

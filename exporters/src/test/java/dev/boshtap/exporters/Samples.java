@@ -31,7 +31,10 @@ public final class Samples {
   /** The BOSH port of the samples' Finesse. */
   public static final HostPort BOSH = new HostPort("finesse1.example.com", 7443);
 
-  /** A connection to it. */
+  /** The REST port of the samples' Finesse. */
+  public static final HostPort REST = new HostPort("finesse1.example.com", 8445);
+
+  /** A connection to its BOSH port. */
   public static final Connection CONNECTION = new Connection(3, BOSH, "127.0.0.1:51234");
 
   private Samples() {}

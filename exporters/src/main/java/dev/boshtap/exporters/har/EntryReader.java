@@ -55,7 +55,7 @@ final class EntryReader {
   /**
    * What an entry tells.
    *
-   * @param events in order of time, without WebSocket messages and end
+   * @param events of the exchange's phases, without WebSocket messages and end; the last is last
    * @param exchange its number, or 0 where it was no exchange
    * @param end its end, or null where it has none
    */
@@ -260,7 +260,7 @@ final class EntryReader {
         JsonNode tls = entry.path("_tls");
         events.add(
             new WireEvent.ServerReached(
-                times.started(),
+                times.reached(),
                 connection,
                 tls.path("address").asString(text(entry, "serverIPAddress")),
                 times.dns(),

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param connect TCP and TLS, or null where the connection stood already
  * @param ssl the part of {@code connect} that was TLS
  * @param started when the request went out
+ * @param reached when the connection to the server stood, where it was made for this entry
  * @param sent when it was complete, or null when it never was
  * @param answered when the answer's head came, or would have
  * @param ended when it was over, or last known to be open
@@ -26,6 +27,7 @@ record EntryTimes(
     @Nullable Duration connect,
     Duration ssl,
     Moment started,
+    Moment reached,
     @Nullable Moment sent,
     Moment answered,
     Moment ended,
@@ -47,6 +49,7 @@ record EntryTimes(
         connect,
         ssl,
         clock.started(),
+        clock.reached() == null ? clock.started() : clock.reached(),
         clock.sent(),
         clock.answered() == null ? over : clock.answered(),
         over,
@@ -76,14 +79,15 @@ record EntryTimes(
       Duration life = total.compareTo(sum) > 0 ? total : sum;
       boolean saysHeld = life.compareTo(zeroIfNull(dns).plus(zeroIfNull(connect))) > 0;
       Moment ended = begun.plus(life);
-      return new EntryTimes(begun, dns, null, Duration.ZERO, begun, begun, ended, ended, saysHeld);
+      return new EntryTimes(
+          begun, dns, null, Duration.ZERO, begun, begun, begun, ended, ended, saysHeld);
     }
     Moment started = begun.plus(blocked).plus(zeroIfNull(dns)).plus(zeroIfNull(connect));
     Moment sent = started.plus(send);
     Moment answered = sent.plus(hold);
     Duration tls = connect != null && ssl.compareTo(connect) > 0 ? connect : ssl;
     return new EntryTimes(
-        begun, dns, connect, tls, started, sent, answered, answered.plus(receive), true);
+        begun, dns, connect, tls, started, started, sent, answered, answered.plus(receive), true);
   }
 
   /** A span in milliseconds; null where it is absent, or -1, which stands for "not known". */

@@ -3,6 +3,7 @@ package dev.boshtap.exporters.json;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.read.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import tools.jackson.databind.JsonNode;
  * absent.
  *
  * @param started when the request's head was complete
+ * @param reached when the connection to the server stood, or null where it was not made for this
+ *     exchange, or stood before
  * @param sent when the request was complete, or null
  * @param answered when the answer's head was complete, or null
  * @param ended when it was over, or null
@@ -29,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record ClockJson(
     Moment started,
+    @Nullable Moment reached,
     @Nullable Moment sent,
     @Nullable Moment answered,
     @Nullable Moment ended,
@@ -39,10 +43,16 @@ public record ClockJson(
     Exchange exchange = finished.exchange();
     return new ClockJson(
         exchange.started(),
+        reached(exchange),
         exchange.requestCompleted(),
         exchange.responseStarted(),
         exchange.ended(),
         exchange.ended() == null ? finished.at() : null);
+  }
+
+  private static @Nullable Moment reached(Exchange exchange) {
+    WireEvent.ServerReached reached = exchange.firstOnConnection() ? exchange.reached() : null;
+    return reached == null || reached.at().compareTo(exchange.started()) <= 0 ? null : reached.at();
   }
 
   /** The moments that were written, or none where this is none of ours. */
@@ -53,6 +63,7 @@ public record ClockJson(
         : Optional.of(
                 new ClockJson(
                     started,
+                    later(started, json.path("reached")),
                     later(started, json.path("sent")),
                     later(started, json.path("answered")),
                     later(started, json.path("ended")),
@@ -63,7 +74,10 @@ public record ClockJson(
   /** Whether nothing is before the start or after the end, as in a file that nobody changed. */
   private boolean isInOrder() {
     Moment last = ended == null ? until : ended;
-    return isBetween(sent, last) && isBetween(answered, last) && isBetween(last, null);
+    return isBetween(reached, last)
+        && isBetween(sent, last)
+        && isBetween(answered, last)
+        && isBetween(last, null);
   }
 
   private boolean isBetween(@Nullable Moment moment, @Nullable Moment last) {
@@ -78,6 +92,7 @@ public record ClockJson(
     out.writeString(started.wall().toString());
     out.writeNumber(started.monotonic());
     out.writeEndArray();
+    write(out, "reached", reached);
     write(out, "sent", sent);
     write(out, "answered", answered);
     write(out, "ended", ended);

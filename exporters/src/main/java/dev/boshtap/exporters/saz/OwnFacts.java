@@ -64,13 +64,12 @@ record OwnFacts(JsonNode json) {
       ClockJson.of(finished).write(out);
       out.writeNumberProperty("fromClient", exchange.fromClient());
       out.writeNumberProperty("fromServer", exchange.fromServer());
-      size(out, "requestSize", exchange.requestBody());
+      missing(out, "requestMissing", exchange.requestBody(), redacted);
       Body body = exchange.responseBody();
-      size(out, "responseSize", body);
-      long missing = redacted ? body.lost() : body.size() - body.bytes().length;
-      if (missing > 0) {
-        out.writeNumberProperty("responseMissing", missing);
+      if (body.size() != body.bytes().length) {
+        out.writeNumberProperty("responseSize", body.size());
       }
+      missing(out, "responseMissing", body, redacted);
       optional(out, "target", target);
       optional(out, "contentEncoding", contentEncoding);
       WireEvent.ServerReached reached = exchange.reached();
@@ -82,9 +81,10 @@ record OwnFacts(JsonNode json) {
     return text.toString();
   }
 
-  private static void size(JsonGenerator out, String name, Body body) {
-    if (body.size() != body.bytes().length) {
-      out.writeNumberProperty(name, body.size());
+  private static void missing(JsonGenerator out, String name, Body body, boolean redacted) {
+    long missing = redacted ? body.lost() : body.size() - body.bytes().length;
+    if (missing > 0) {
+      out.writeNumberProperty(name, missing);
     }
   }
 
@@ -136,9 +136,9 @@ record OwnFacts(JsonNode json) {
     return json.path("fromServer").asLong(0);
   }
 
-  /** The request body's size, where it is not that of what was kept. */
-  long requestSize(long otherwise) {
-    return json.path("requestSize").asLong(otherwise);
+  /** How much of the request's body was not kept. */
+  long requestMissing() {
+    return json.path("requestMissing").asLong(0);
   }
 
   /** The answer's body's size on the wire, where it is not that of what was kept. */

@@ -32,6 +32,8 @@ final class SessionReader {
   /** Header fields that Fiddler adds to a WebSocket's answer when it is over. */
   private static final Set<String> FIDDLERS = Set.of("EndTime", "ReceivedBytes", "SentBytes");
 
+  private static final String NOT_WHOLE = " whose bodies are not, or not whole, in the file";
+
   private final Set<HostPort> decrypted;
   private final Map<String, Connection> connections = new HashMap<>();
   private final Set<Long> numbers = new HashSet<>();
@@ -126,10 +128,12 @@ final class SessionReader {
       Moment at = complete == null ? times.started() : complete;
       events.add(new WireEvent.RequestBytes(at, number, sent.body()));
     }
-    long size = size(sent, parts.metadata(), SessionFlags.REQUEST_BODY_DROPPED, "requests");
+    long size =
+        own == null
+            ? size(sent, parts.metadata(), SessionFlags.REQUEST_BODY_DROPPED, "requests")
+            : whole(sent, own.requestMissing(), "requests");
     if (complete != null) {
-      long told = own == null ? size : own.requestSize(sent.body().length);
-      events.add(new WireEvent.RequestCompleted(complete, number, told));
+      events.add(new WireEvent.RequestCompleted(complete, number, size));
     }
     return new Told(events, number, answer(parts, times, own, number, request, events));
   }
@@ -156,12 +160,10 @@ final class SessionReader {
     long size = -1;
     if (head != null && response != null) {
       events.add(new WireEvent.ResponseStarted(times.answered(), number, head));
-      boolean hasBody = !request.head().method().equals("HEAD") && head.status() != 304;
       size =
-          hasBody
-              ? size(response, parts.metadata(), SessionFlags.RESPONSE_BODY_DROPPED, "answers")
-              : 0;
-      size = own == null ? size : own.responseSize(response.body().length);
+          own == null
+              ? size(request, head, response, parts.metadata())
+              : own.responseSize(whole(response, own.responseMissing(), "answers"));
       if (response.body().length > 0) {
         Moment at = times.ended() == null ? times.answered() : times.ended();
         events.add(new WireEvent.ResponseBytes(at, number, response.body()));
@@ -251,6 +253,22 @@ final class SessionReader {
     }
   }
 
+  /** An answer's body's size: there is none where the answer is to say what it would have been. */
+  private long size(
+      SessionRequest request, ResponseHead head, RawMessage response, SessionMetadata metadata) {
+    return request.head().method().equals("HEAD") || head.status() == 304
+        ? 0
+        : size(response, metadata, SessionFlags.RESPONSE_BODY_DROPPED, "answers");
+  }
+
+  /** A body's size in a file of ours; what is missing of it is said. */
+  private long whole(RawMessage message, long missing, String of) {
+    if (missing > 0) {
+      lost(of + NOT_WHOLE);
+    }
+    return message.body().length + missing;
+  }
+
   /** A body's size; what is missing of it is said. */
   private long size(RawMessage message, SessionMetadata metadata, int dropped, String of) {
     long size = message.size();
@@ -265,7 +283,7 @@ final class SessionReader {
       }
     }
     if (size > message.body().length || metadata.has(dropped)) {
-      lost(of + " whose bodies are not, or not whole, in the file");
+      lost(of + NOT_WHOLE);
     }
     return size;
   }
@@ -290,7 +308,7 @@ final class SessionReader {
       events.add(new WireEvent.Opened(parts.begun(), connection));
     }
     if (own != null) {
-      own.reached().ifPresent(json -> events.add(reached(times.started(), connection, json)));
+      own.reached().ifPresent(json -> events.add(reached(times.reached(), connection, json)));
     } else if (connections.size() > before) {
       reached(parts.metadata(), connection, times).ifPresent(events::add);
     }
@@ -337,7 +355,7 @@ final class SessionReader {
     }
     return Optional.of(
         new WireEvent.ServerReached(
-            times.started(),
+            times.reached(),
             connection,
             metadata.flag("x-hostip").orElse(""),
             metadata.span("DNSTime"),

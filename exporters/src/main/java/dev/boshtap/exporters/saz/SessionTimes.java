@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  * The moments of a session, none before the one that it follows.
  *
  * @param started when the request's head was there
+ * @param reached when the connection to the server stood, where it was made for this session
  * @param sent when the request was complete, or null when it never was
  * @param answered when the answer's head came, or would have
  * @param ended when it was over, or null when the file tells no end
  */
 record SessionTimes(
-    Moment started, @Nullable Moment sent, Moment answered, @Nullable Moment ended) {
+    Moment started,
+    Moment reached,
+    @Nullable Moment sent,
+    Moment answered,
+    @Nullable Moment ended) {
 
   /** When a session begins, or null when its file does not say. */
   static @Nullable Instant begin(SessionMetadata metadata) {
@@ -28,7 +33,8 @@ record SessionTimes(
         after(
             sent, metadata.at("GotResponseHeaders", "ServerBeginResponse", "ClientBeginResponse"));
     Instant done = metadata.at("ServerDoneResponse", "ClientDoneResponse");
-    return new SessionTimes(started, sent, answered, done == null ? null : after(answered, done));
+    return new SessionTimes(
+        started, started, sent, answered, done == null ? null : after(answered, done));
   }
 
   /** The moments of a session that boshtap wrote. */
@@ -37,6 +43,7 @@ record SessionTimes(
     Moment over = last == null ? clock.started() : last;
     return new SessionTimes(
         clock.started(),
+        clock.reached() == null ? clock.started() : clock.reached(),
         clock.sent(),
         clock.answered() == null ? over : clock.answered(),
         clock.ended());

@@ -83,6 +83,9 @@ public final class ObserverThread implements AutoCloseable {
     List<WireEvent> batch = new ArrayList<>(BATCH + 1);
     Moment lastTick = time.now();
     while (!stopping || queue.size() > 0) {
+      // Read before what waits is taken: all that was seen before then is observed before the tick,
+      // however long observing takes.
+      Moment now = time.now();
       queue.drainTo(batch, BATCH, PATIENCE);
       for (WireEvent event : batch) {
         give(understood(() -> name(event), event.at(), () -> observer.on(event)));
@@ -90,7 +93,6 @@ public final class ObserverThread implements AutoCloseable {
       // While more waits than one batch, what is seen lags behind the clock: silence would be ours.
       boolean behind = batch.size() >= BATCH;
       batch.clear();
-      Moment now = time.now();
       if (!behind && now.since(lastTick).compareTo(TICK) >= 0) {
         lastTick = now;
         give(understood(() -> "the passing of time", now, () -> observer.tick(now)));

@@ -196,7 +196,8 @@ public final class LittleProxyFront implements AutoCloseable {
       Channel channel = ctx.channel();
       // What the client sends next is TLS, and not for LittleProxy to read.
       channel.config().setAutoRead(false);
-      ctx.executor().execute(() -> handOver(channel, target));
+      EarlyBytes early = EarlyBytes.insteadOfDecoder(channel.pipeline());
+      ctx.executor().execute(() -> handOver(channel, target, early));
       return answerWith(
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, new HttpResponseStatus(200, "Connection established")),
@@ -204,11 +205,11 @@ public final class LittleProxyFront implements AutoCloseable {
     }
 
     /** Runs when the grant has been written: it was, by the task before this one. */
-    private void handOver(Channel channel, HostPort target) {
+    private void handOver(Channel channel, HostPort target, EarlyBytes early) {
       while (channel.pipeline().last() != null) {
         channel.pipeline().removeLast();
       }
-      interceptor.takeOver(channel, target);
+      interceptor.takeOver(channel, target, early.take());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.proxy.observe.WireRecorder;
 import dev.boshtap.proxy.tls.ClientLegTls;
 import dev.boshtap.proxy.tls.ServerLegTls;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -117,10 +118,13 @@ public final class Interceptor implements AutoCloseable {
    * Takes over a channel on which a CONNECT to {@code target} was just granted. The channel must
    * not be reading and its pipeline must be empty; it may be registered with any event loop of the
    * NIO transport, and is moved to one of ours.
+   *
+   * @param early what was read from it behind the CONNECT already; released here
    */
-  public void takeOver(Channel channel, HostPort target) {
+  public void takeOver(Channel channel, HostPort target, ByteBuf early) {
     InetSocketAddress client = (InetSocketAddress) channel.remoteAddress();
     if (stopping || client == null) {
+      early.release();
       channel.close();
       return;
     }
@@ -137,20 +141,26 @@ public final class Interceptor implements AutoCloseable {
                     .addListener(
                         (ChannelFuture arrived) -> {
                           if (arrived.isSuccess()) {
-                            begin(channel, connection);
+                            begin(channel, connection, early);
                           } else {
+                            early.release();
                             LOG.debug("{}: hand-over failed", connection, arrived.cause());
                             channel.close();
                           }
                         }));
   }
 
-  private void begin(Channel channel, Connection connection) {
+  private void begin(Channel channel, Connection connection, ByteBuf early) {
     // Nearly always the name that the client asks for next, once it has read our grant.
     clientTls.prepare(connection.server().host());
     Interception interception = new Interception(this, connection, channel);
     interceptions.add(interception);
     interception.start();
+    if (early.isReadable()) {
+      channel.pipeline().fireChannelRead(early).fireChannelReadComplete();
+    } else {
+      early.release();
+    }
     if (stopping) {
       interception.stop(new Ending.ByProxy(Ending.Reason.SHUTDOWN, ""));
     }

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.intercept;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +8,18 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,13 +54,13 @@ final class FrontTest {
     Socket socket = new Socket();
     socket.connect(tap.address());
     socket.setSoTimeout(20_000);
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     return socket;
   }
 
   private static String answer(Tap tap, String request) throws IOException {
     try (Socket socket = send(tap, request)) {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 
@@ -112,6 +116,37 @@ final class FrontTest {
     assertThat(tap.await(WireEvent.TunnelOpened.class).connection().server())
         .isEqualTo(new HostPort(TlsWorld.HOST, origin.port()));
     assertThat(tap.all(WireEvent.Opened.class)).isEmpty();
+  }
+
+  /** A client that does not wait for the grant of its CONNECT, as one in a hurry may. */
+  @Test
+  void takesTheClientHelloThatCameWithTheConnect() throws Exception {
+    Tap tap = tap(Set.of(origin.port()), Tap.settings(null));
+    SSLEngine client = TlsWorld.clientContext(world.proxyCa.certificate()).createSSLEngine();
+    client.setUseClientMode(true);
+    ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+    client.wrap(ByteBuffer.allocate(0), hello);
+    String connect =
+        "CONNECT %1$s:%2$d HTTP/1.1\r\nHost: %1$s:%2$d\r\n\r\n"
+            .formatted(TlsWorld.HOST, origin.port());
+    String both = connect + new String(hello.array(), 0, hello.position(), ISO_8859_1);
+    try (Socket socket = send(tap, both)) {
+      InputStream in = socket.getInputStream();
+      assertThat(line(in)).startsWith("HTTP/1.1 200 ");
+      while (!line(in).isEmpty()) {
+        // The grant's header fields.
+      }
+      assertThat(in.read()).as("a record of the server's handshake").isEqualTo(0x16);
+    }
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      assertThat(next).as("after " + line).isNotNegative();
+      line.append((char) next);
+    }
+    return line.toString().strip();
   }
 
   @Test

@@ -105,11 +105,7 @@ final class Tap implements Closeable {
 
   static InterceptSettings settings(@Nullable HostPort upstreamProxy) {
     return new InterceptSettings(
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(10),
-        1 << 20,
-        upstreamProxy);
+        PATIENCE, PATIENCE, Duration.ofMinutes(10), 1 << 20, upstreamProxy);
   }
 
   /** Sees each event too, and may refuse it. */

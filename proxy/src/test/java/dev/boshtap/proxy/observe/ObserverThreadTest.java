@@ -8,8 +8,14 @@ import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.Sink;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +120,46 @@ final class ObserverThreadTest {
             "Ended of exchange 2 could not be decoded (IllegalStateException) 1",
             "seen 3",
             "finished 0");
+  }
+
+  /** On a machine so busy that observing takes longer than what is due would need. */
+  @Test
+  void timeDoesNotPassBeforeWhatWasSeen() throws InterruptedException {
+    AtomicReference<Moment> now = new AtomicReference<>(Moment.of(Instant.EPOCH));
+    List<String> told = new CopyOnWriteArrayList<>();
+    CountDownLatch anHourLater = new CountDownLatch(1);
+    Observing slow =
+        new Observing() {
+          @Override
+          public List<Observation> on(WireEvent event) {
+            told.add("event");
+            if (told.size() == 1) {
+              now.updateAndGet(moment -> moment.plus(Duration.ofHours(1)));
+              queue.offer(WireQueueTest.ended(2));
+            }
+            return List.of();
+          }
+
+          @Override
+          public List<Observation> tick(Moment at) {
+            if (at.wall().isAfter(Instant.EPOCH)) {
+              told.add("tick");
+              anHourLater.countDown();
+            }
+            return List.of();
+          }
+
+          @Override
+          public List<Observation> finish(Moment at) {
+            return List.of();
+          }
+        };
+    queue.offer(WireQueueTest.ended(1));
+    ObserverThread observer =
+        new ObserverThread(queue, slow, UnaryOperator.identity(), List.of(), now::get);
+    assertThat(anHourLater.await(20, TimeUnit.SECONDS)).isTrue();
+    observer.close();
+    assertThat(told).startsWith("event", "event", "tick");
   }
 
   @Test

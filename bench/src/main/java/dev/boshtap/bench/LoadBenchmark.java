@@ -1,8 +1,10 @@
 package dev.boshtap.bench;
 
+import dev.boshtap.bench.aim.Aim;
+import dev.boshtap.bench.aim.Aims;
+import dev.boshtap.bench.aim.Setting;
 import dev.boshtap.bench.load.Bench;
 import dev.boshtap.bench.load.Boshtap;
-import dev.boshtap.bench.load.Generator;
 import dev.boshtap.bench.load.Haproxy;
 import dev.boshtap.bench.load.Mitmdump;
 import dev.boshtap.bench.load.Peer;
@@ -10,14 +12,10 @@ import dev.boshtap.bench.soak.Soak;
 import dev.boshtap.proxy.Main;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What boshtap costs under load, held to its peers in the same run: processor time per exchange,
- * added latency, memory per held poll, and whether everything that was forwarded was recorded. All
- * on the loopback address, each in a process of its own, bounded in time and number.
+ * What boshtap is to reach and what it does on this machine, held to its peers in the same run: a
+ * table of {@link Aims}. All on the loopback address, each in a process of its own, bounded in time
+ * and number.
  */
 @Command(
     name = "LoadBenchmark",
@@ -56,8 +54,14 @@ public final class LoadBenchmark implements Callable<Integer> {
   @Option(
       names = "--held",
       split = ",",
-      description = "How many polls are held for the memory of each; 0: none (default: 1000,4000).")
-  private List<Integer> held = List.of(1_000, 4_000);
+      description = "How many polls are held for the memory of each (default: 9000).")
+  private List<Integer> held = List.of(9_000);
+
+  @Option(
+      names = "--rows",
+      split = ",",
+      description = "The rows of the table to measure, by name (default: all).")
+  private List<String> rows = new ArrayList<>();
 
   @Option(names = "--boshtap", description = "boshtap.jar (default: the one that this stands on).")
   private @Nullable Path boshtap;
@@ -77,9 +81,9 @@ public final class LoadBenchmark implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "The peers to measure: haproxy, boshtap, no-capture, mitmdump (default: all that are"
-              + " installed). The first is the one that the others are held to.")
-  private List<String> only = new ArrayList<>();
+          "The peers to measure, of those that are installed: haproxy, boshtap, no-capture,"
+              + " mitmdump (default: all but no-capture).")
+  private List<String> only = List.of("haproxy", "boshtap", "mitmdump");
 
   private LoadBenchmark(PrintStream out) {
     this.out = out;
@@ -99,19 +103,23 @@ public final class LoadBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Peer> peers = peers();
-    try (Bench bench = new Bench()) {
-      measureLoad(bench, peers);
-      measureMemory(bench, peers);
-    }
-    return 0;
-  }
-
-  private List<Peer> peers() throws IOException, InterruptedException, URISyntaxException {
+    List<Aim> aims = Aims.named(rows);
     Path jar =
         boshtap != null
             ? boshtap
             : Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Optional<Path> launcher = Boshtap.launcher(jar);
+    Boshtap shipped = new Boshtap(jar, launcher, true, javaOptions);
+    List<Peer> peers = peers(shipped, new Boshtap(jar, launcher, false, javaOptions));
+    try (Bench bench = new Bench()) {
+      Setting.Load load = new Setting.Load(rounds, warmup, exchanges, connections, held);
+      Aims.measure(aims, new Setting(out, bench, shipped, peers, jar, launcher, load));
+    }
+    return 0;
+  }
+
+  private List<Peer> peers(Boshtap shipped, Boshtap withoutCapture)
+      throws IOException, InterruptedException {
     out.printf(
         "%s %s, %d processors, Java %s%n",
         System.getProperty("os.name"),
@@ -120,12 +128,8 @@ public final class LoadBenchmark implements Callable<Integer> {
         System.getProperty("java.vm.version"));
     List<Peer> installed = new ArrayList<>();
     for (Peer peer :
-        List.of(
-            new Haproxy(haproxy),
-            new Boshtap(jar, true, javaOptions),
-            new Boshtap(jar, false, javaOptions),
-            new Mitmdump(mitmdump))) {
-      if (!only.isEmpty() && !only.contains(peer.name())) {
+        List.of(new Haproxy(haproxy), shipped, withoutCapture, new Mitmdump(mitmdump))) {
+      if (!only.contains(peer.name())) {
         continue;
       }
       Optional<String> version = peer.version();
@@ -139,62 +143,5 @@ public final class LoadBenchmark implements Callable<Integer> {
           "--only: %s (expected: names of peers that are installed)".formatted(only));
     }
     return installed;
-  }
-
-  private void measureLoad(Bench bench, List<Peer> peers) throws IOException, InterruptedException {
-    Map<Peer, Peer.Running> running = new LinkedHashMap<>();
-    try {
-      for (Peer peer : peers) {
-        running.put(peer, bench.start(peer));
-      }
-      out.printf(
-          "%nProcessor time per exchange, %d connections, %d exchanges a round (mitmdump: a tenth),"
-              + " %d rounds after %d to warm up%n",
-          connections, exchanges, rounds, warmup);
-      LoadTable table = new LoadTable(out, peers.stream().map(Peer::name).toList());
-      for (int round = -warmup; round < rounds; round++) {
-        List<Bench.Round> row = new ArrayList<>();
-        for (Peer peer : peers) {
-          row.add(bench.round(running.get(peer), connections, peer.exchanges(exchanges)));
-        }
-        table.add(round, row);
-      }
-      table.sum();
-      measureLatency(bench, running);
-    } finally {
-      running.values().forEach(Peer.Running::close);
-    }
-  }
-
-  private void measureLatency(Bench bench, Map<Peer, Peer.Running> running) throws IOException {
-    int polls = Math.max(1, exchanges / 10);
-    out.printf("%nTime of a poll, 1 connection, %d polls (for information)%n", polls);
-    print("direct", bench.directLatency(polls));
-    for (Map.Entry<Peer, Peer.Running> peer : running.entrySet()) {
-      print(peer.getKey().name(), bench.latency(peer.getValue(), polls));
-    }
-  }
-
-  private void print(String name, Generator.Load load) {
-    out.printf("%-10s p50 %7.3f ms   p99 %7.3f ms%n", name, load.p50() / 1e6, load.p99() / 1e6);
-  }
-
-  private void measureMemory(Bench bench, List<Peer> peers)
-      throws IOException, InterruptedException {
-    for (int polls : held) {
-      if (polls == 0) {
-        continue;
-      }
-      out.printf("%nResident memory for each of %d held polls%n", polls);
-      for (Peer peer : peers) {
-        OptionalLong bytes = bench.memoryPerHeldPoll(peer, polls);
-        out.printf(
-            "%-10s %s%n",
-            peer.name(),
-            bytes.isPresent()
-                ? "%.1f kB".formatted(bytes.getAsLong() / 1e3)
-                : "this system does not tell");
-      }
-    }
   }
 }

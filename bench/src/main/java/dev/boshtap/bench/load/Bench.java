@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -85,7 +87,8 @@ public final class Bench implements AutoCloseable {
     long answered = answered() - answeredBefore;
     disconnect();
     RecordedEvents events = recorded.get(peer);
-    RecordedEvents.Count count = events == null ? new RecordedEvents.Count(-1, 0) : events.next();
+    RecordedEvents.Count count =
+        events == null ? new RecordedEvents.Count(-1, 0, 0) : events.next();
     return new Round(
         load.exchanges(),
         answered,
@@ -132,11 +135,18 @@ public final class Bench implements AutoCloseable {
   }
 
   /**
-   * Resident memory that a freshly started peer takes for each of so many held polls, in bytes:
-   * what it has with them less what it had after a short warm-up. Empty where the system does not
-   * tell.
+   * What held polls take.
+   *
+   * @param each the growth of resident memory for each, in bytes
+   * @param resident all resident memory with them, in bytes
    */
-  public OptionalLong memoryPerHeldPoll(Peer peer, int polls)
+  public record Held(double each, long resident) {}
+
+  /**
+   * Resident memory that a freshly started peer takes for so many held polls: what it has with them
+   * less what it had after a short warm-up. Empty where the system does not tell.
+   */
+  public Optional<Held> memoryOfHeldPolls(Peer peer, int polls)
       throws IOException, InterruptedException {
     try (Peer.Running running = start(peer, holdingPort)) {
       hold(running, Math.min(polls, 100));
@@ -148,8 +158,42 @@ public final class Bench implements AutoCloseable {
       OptionalLong with = running.process().resident();
       disconnect();
       return before.isPresent() && with.isPresent()
-          ? OptionalLong.of((with.getAsLong() - before.getAsLong()) / polls)
-          : OptionalLong.empty();
+          ? Optional.of(
+              new Held((double) (with.getAsLong() - before.getAsLong()) / polls, with.getAsLong()))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * What became of many who came at once.
+   *
+   * @param took from the first connect until the last poll was held, or until all was given up
+   * @param held polls that reached the origin
+   * @param lost connections that were not made, or broke
+   * @param recorded sessions that were recorded
+   * @param losses exchanges that were said to be lost
+   */
+  public record Storm(Duration took, long held, long lost, long recorded, long losses) {}
+
+  /**
+   * Has so many come, spread over so many seconds: CONNECT, TLS, a session, a poll that is held.
+   */
+  public Storm storm(Peer peer, int agents, int seconds) throws IOException, InterruptedException {
+    try (Peer.Running running = start(peer, holdingPort)) {
+      hold(running, 100);
+      disconnect();
+      running.process().awaitQuiet(DRAINING);
+      Objects.requireNonNull(recorded.get(running)).next();
+      long expected = held(0) + agents;
+      long began = System.nanoTime();
+      String[] came =
+          generator.ask("storm %s %d %d".formatted(running.route().words(), agents, seconds));
+      long held = agents - (expected - held(expected - Long.parseLong(came[0])));
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      running.process().awaitQuiet(DRAINING);
+      RecordedEvents.Count count = Objects.requireNonNull(recorded.get(running)).next();
+      disconnect();
+      return new Storm(took, held, Long.parseLong(came[0]), count.sessions(), count.losses());
     }
   }
 

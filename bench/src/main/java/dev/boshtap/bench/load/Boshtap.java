@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,19 +36,28 @@ public final class Boshtap implements Peer {
       """;
 
   private final Path jar;
+  private final Optional<Path> launcher;
   private final boolean captures;
   private final List<String> javaOptions;
 
   /**
-   * The jar.
+   * boshtap's jar, or the packaged program that starts it.
    *
+   * @param launcher the packaged program, where there is one: its options are part of what is
+   *     shipped
    * @param captures whether it records every exchange on disk too, as it does by default
    * @param javaOptions options for its JVM, for profiles; none for a measurement
    */
-  public Boshtap(Path jar, boolean captures, List<String> javaOptions) {
+  public Boshtap(Path jar, Optional<Path> launcher, boolean captures, List<String> javaOptions) {
     this.jar = jar;
+    this.launcher = launcher;
     this.captures = captures;
     this.javaOptions = List.copyOf(javaOptions);
+  }
+
+  /** The packaged program, where it was built beside the jar. */
+  public static Optional<Path> launcher(Path jar) {
+    return Optional.of(jar.resolveSibling("dist/boshtap/bin/boshtap")).filter(Files::isExecutable);
   }
 
   @Override
@@ -97,10 +107,17 @@ public final class Boshtap implements Peer {
             folder.resolve("config.yaml"),
             CONFIG.formatted(folder, String.join(", ", servers), root, captures) + more);
     List<String> command = new ArrayList<>();
-    command.add(Programs.java());
-    command.addAll(javaOptions);
-    command.addAll(List.of("-jar", jar.toString(), "run", "--config", config.toString()));
-    Child process = Child.serving(name(), command, folder);
+    if (launcher.isPresent()) {
+      command.add(launcher.get().toString());
+    } else {
+      command.add(Programs.java());
+      command.addAll(javaOptions);
+      command.addAll(List.of("-jar", jar.toString()));
+    }
+    command.addAll(List.of("run", "--config", config.toString()));
+    Child process =
+        Child.serving(
+            name(), command, folder, Map.of("BOSHTAP_JAVA_OPTIONS", String.join(" ", javaOptions)));
     return new Serving(process, Integer.parseInt(process.awaitInLog(LISTENING)));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -45,11 +46,18 @@ public final class Child implements AutoCloseable {
 
   /** A process that is left to itself; all it says goes to a log. */
   static Child serving(String name, List<String> command, Path folder) throws IOException {
+    return serving(name, command, folder, Map.of());
+  }
+
+  /** The same with some variables beside the inherited ones. */
+  static Child serving(
+      String name, List<String> command, Path folder, Map<String, String> variables)
+      throws IOException {
     Path log = folder.resolve(name + ".log");
-    return new Child(
-        name,
-        log,
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(variables);
+    return new Child(name, log, builder.start());
   }
 
   String readLine() throws IOException {

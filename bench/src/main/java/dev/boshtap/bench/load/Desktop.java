@@ -58,6 +58,11 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
     this.watcher = watcher;
   }
 
+  /** What is to be sent as soon as there is a session; to be said before it connects. */
+  void plan(Plan first) {
+    plan = first;
+  }
+
   /** Begins to poll, once ready; from any thread. */
   void follow(Plan next) {
     ChannelHandlerContext here = Objects.requireNonNull(ctx);
@@ -127,6 +132,9 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
       if (granted.find()) {
         sid = granted.group(1);
         watcher.ready();
+        if (plan != null) {
+          poll(ctx, plan);
+        }
       } else {
         ctx.close();
       }

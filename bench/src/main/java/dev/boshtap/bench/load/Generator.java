@@ -2,6 +2,7 @@ package dev.boshtap.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -26,6 +27,8 @@ public final class Generator implements AutoCloseable {
 
   /** How many connections may be on their way at a time. */
   private static final int CONNECTING = 32;
+
+  private static final long STORM_PATIENCE_SECONDS = 60;
 
   private final SslContext tls;
   private final MultiThreadIoEventLoopGroup loops =
@@ -80,6 +83,64 @@ public final class Generator implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes so many connections, begun evenly over so many seconds whatever becomes of those before;
+   * each sends one poll as soon as it has its session.
+   *
+   * @return how many were lost
+   */
+  public int storm(Route route, int connections, int seconds, long patience)
+      throws InterruptedException {
+    lost.set(0);
+    CountDownLatch ready = new CountDownLatch(connections);
+    long began = System.nanoTime();
+    for (int i = 0; i < connections; i++) {
+      long due = began + TimeUnit.SECONDS.toNanos(seconds) * i / connections;
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      Desktop desktop =
+          new Desktop(
+              route,
+              tls,
+              new Desktop.Watcher() {
+                @Override
+                public void ready() {
+                  ready.countDown();
+                }
+
+                @Override
+                public void lost() {
+                  lost.incrementAndGet();
+                  ready.countDown();
+                }
+              });
+      desktop.plan(onePoll());
+      desktops.add(desktop);
+      open(route, desktop)
+          .addListener(
+              made -> {
+                if (!made.isSuccess()) {
+                  lost.incrementAndGet();
+                  ready.countDown();
+                }
+              });
+    }
+    ready.await(patience, TimeUnit.SECONDS);
+    return lost.get() + (int) ready.getCount();
+  }
+
+  private static Desktop.Plan onePoll() {
+    AtomicBoolean sent = new AtomicBoolean();
+    return new Desktop.Plan() {
+      @Override
+      public boolean another() {
+        return !sent.getAndSet(true);
+      }
+
+      @Override
+      public void answered(long nanos) {}
+    };
+  }
+
   private void connect(Route route, CountDownLatch ready) {
     Desktop desktop =
         new Desktop(
@@ -98,7 +159,11 @@ public final class Generator implements AutoCloseable {
               }
             });
     desktops.add(desktop);
-    new Bootstrap()
+    open(route, desktop).syncUninterruptibly();
+  }
+
+  private ChannelFuture open(Route route, Desktop desktop) {
+    return new Bootstrap()
         .group(loops)
         .channel(NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
@@ -109,8 +174,7 @@ public final class Generator implements AutoCloseable {
                 channel.pipeline().addLast(desktop);
               }
             })
-        .connect(InetAddress.getLoopbackAddress(), route.port())
-        .syncUninterruptibly();
+        .connect(InetAddress.getLoopbackAddress(), route.port());
   }
 
   private static void release(CountDownLatch latch) {
@@ -161,19 +225,7 @@ public final class Generator implements AutoCloseable {
 
   /** Sends one poll on each connection and does not wait for its answer. */
   public void hold() {
-    for (Desktop desktop : desktops) {
-      AtomicBoolean sent = new AtomicBoolean();
-      desktop.follow(
-          new Desktop.Plan() {
-            @Override
-            public boolean another() {
-              return !sent.getAndSet(true);
-            }
-
-            @Override
-            public void answered(long nanos) {}
-          });
-    }
+    desktops.forEach(desktop -> desktop.follow(onePoll()));
   }
 
   /** Hangs up all connections. */
@@ -190,7 +242,8 @@ public final class Generator implements AutoCloseable {
 
   /**
    * The process. Understands {@code connect PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code load
-   * EXCHANGES SECONDS}, {@code hold} and {@code disconnect}.
+   * EXCHANGES SECONDS}, {@code storm PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code hold} and
+   * {@code disconnect}.
    */
   public static void main(String[] args) throws Exception {
     try (Generator generator = new Generator()) {
@@ -206,6 +259,14 @@ public final class Generator implements AutoCloseable {
               Route.parse(words[1], words[2], words[3]),
               Integer.parseInt(words[4]),
               Long.parseLong(words[5]));
+      case "storm" -> {
+        return String.valueOf(
+            storm(
+                Route.parse(words[1], words[2], words[3]),
+                Integer.parseInt(words[4]),
+                Integer.parseInt(words[5]),
+                STORM_PATIENCE_SECONDS));
+      }
       case "load" -> {
         return load(Integer.parseInt(words[1]), Long.parseLong(words[2])).words();
       }
@@ -213,7 +274,7 @@ public final class Generator implements AutoCloseable {
       case "disconnect" -> disconnect();
       default ->
           throw new IllegalArgumentException(
-              "order: " + words[0] + " (expected: connect, load, hold or disconnect)");
+              "order: " + words[0] + " (expected: connect, load, storm, hold or disconnect)");
     }
     return "done";
   }

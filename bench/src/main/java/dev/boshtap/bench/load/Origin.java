@@ -3,6 +3,7 @@ package dev.boshtap.bench.load;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -12,6 +13,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
@@ -136,7 +138,9 @@ public final class Origin implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-      if (!request.content().toString(StandardCharsets.US_ASCII).contains(" sid=")) {
+      if (request.method().equals(HttpMethod.GET)) {
+        sendLarge(ctx, Long.parseLong(request.uri().substring(Downloads.PATH.length())));
+      } else if (!request.content().toString(StandardCharsets.US_ASCII).contains(" sid=")) {
         String sid = "%08x".formatted(sessions.incrementAndGet());
         ctx.writeAndFlush(Unpooled.wrappedBuffer(Workload.created(sid)));
       } else if (holds) {
@@ -144,6 +148,25 @@ public final class Origin implements AutoCloseable {
       } else {
         answered.incrementAndGet();
         ctx.writeAndFlush(Unpooled.wrappedBuffer(event));
+      }
+    }
+
+    private void sendLarge(ChannelHandlerContext ctx, long size) {
+      ctx.write(Unpooled.wrappedBuffer(Downloads.head(size)));
+      sendMore(ctx, size);
+    }
+
+    /** As much as is taken, and the rest when more is. */
+    private void sendMore(ChannelHandlerContext ctx, long left) {
+      int part = (int) Math.min(left, Downloads.PART);
+      ChannelFuture written = ctx.writeAndFlush(Unpooled.wrappedBuffer(Downloads.FILLING, 0, part));
+      if (left > part) {
+        written.addListener(
+            done -> {
+              if (done.isSuccess()) {
+                sendMore(ctx, left - part);
+              }
+            });
       }
     }
 

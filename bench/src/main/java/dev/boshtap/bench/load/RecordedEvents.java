@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class RecordedEvents {
 
   private static final Pattern EVENT = Pattern.compile("\"type\":\"finesse\\.user\"");
+  private static final Pattern SESSION =
+      Pattern.compile("\"type\":\"bosh\\.session\".*\"change\":\"created\"");
   private static final Pattern LOSS =
       Pattern.compile("\"type\":\"proxy\\.loss\",\"what\":\"(\\w+)[^\"]*\",\"count\":(\\d+)");
 
@@ -28,12 +30,14 @@ final class RecordedEvents {
    * What was found.
    *
    * @param events polls whose event was recorded
+   * @param sessions sessions whose beginning was recorded
    * @param losses exchanges that boshtap itself says were lost, whole or in part
    */
-  record Count(long events, long losses) {}
+  record Count(long events, long sessions, long losses) {}
 
   Count next() throws IOException {
     long events = 0;
+    long sessions = 0;
     long losses = 0;
     try (FileChannel channel = FileChannel.open(file).position(read);
         BufferedReader lines =
@@ -43,6 +47,8 @@ final class RecordedEvents {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (EVENT.matcher(line).find()) {
           events++;
+        } else if (SESSION.matcher(line).find()) {
+          sessions++;
         }
         Matcher loss = LOSS.matcher(line);
         if (loss.find()) {
@@ -52,6 +58,6 @@ final class RecordedEvents {
       }
       read = channel.position();
     }
-    return new Count(events, losses);
+    return new Count(events, sessions, losses);
   }
 }

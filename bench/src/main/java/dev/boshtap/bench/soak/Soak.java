@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,7 @@ public final class Soak implements Callable<Integer> {
         boshtap != null
             ? boshtap
             : Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Optional<Path> launcher = Boshtap.launcher(jar);
     Path folder = Files.createTempDirectory("boshtap-soak");
     try (SimulatedFinesse finesse =
         SimulatedFinesse.builder()
@@ -107,7 +109,7 @@ public final class Soak implements Callable<Integer> {
       Path root =
           Files.writeString(folder.resolve("root.pem"), Certificates.pem(finesse.caCertificate()));
       Boshtap.Serving serving =
-          new Boshtap(jar, true, javaOptions)
+          new Boshtap(jar, launcher, true, javaOptions)
               .start(
                   folder,
                   root,

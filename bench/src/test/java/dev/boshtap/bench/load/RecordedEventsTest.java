@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedEventsTest {
 
   private static final String EVENT = "{\"v\":1,\"type\":\"finesse.user\",\"state\":\"READY\"}\n";
-  private static final String SESSION = "{\"v\":1,\"type\":\"bosh.session\"}\n";
+  private static final String SESSION =
+      "{\"v\":1,\"type\":\"bosh.session\",\"change\":\"created\"}\n";
   private static final String WHOLE =
       "{\"v\":1,\"type\":\"proxy.loss\",\"what\":\"exchanges forwarded and not recorded\",\"count\":7}\n";
   private static final String PART =
@@ -23,9 +24,9 @@ class RecordedEventsTest {
     Path file = Files.writeString(folder.resolve("events.ndjson"), SESSION + EVENT + EVENT);
     RecordedEvents events = new RecordedEvents(file);
 
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(2, 0));
+    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(2, 1, 0));
     Files.writeString(file, WHOLE + EVENT + PART, StandardOpenOption.APPEND);
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(1, 8));
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(0, 0));
+    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(1, 0, 8));
+    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(0, 0, 0));
   }
 }

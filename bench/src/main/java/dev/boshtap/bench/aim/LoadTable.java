@@ -1,4 +1,4 @@
-package dev.boshtap.bench;
+package dev.boshtap.bench.aim;
 
 import dev.boshtap.bench.load.Bench;
 import java.io.PrintStream;
@@ -90,6 +90,24 @@ final class LoadTable {
 
   private static double micros(Bench.Round round) {
     return round.perExchange().toNanos() / 1e3;
+  }
+
+  /** The median of a peer's time for each exchange, in microseconds; NaN when it took no part. */
+  double micros(String peer) {
+    int at = names.indexOf(peer);
+    return at < 0 ? Double.NaN : median(of(at));
+  }
+
+  /** The median, over the rounds, of one peer's time by another's; NaN when one took no part. */
+  double ratio(String peer, String by) {
+    int over = names.indexOf(peer);
+    int under = names.indexOf(by);
+    return over < 0 || under < 0
+        ? Double.NaN
+        : median(
+            measured.stream()
+                .mapToDouble(round -> micros(round.get(over)) / micros(round.get(under)))
+                .toArray());
   }
 
   /** The middle one, or the mean of the middle two; 0 of none. */

@@ -1,4 +1,4 @@
-package dev.boshtap.bench;
+package dev.boshtap.bench.aim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,9 @@ class LoadTableTest {
             "haproxy    median 60.0 us (50.0 to 200.0)",
             "boshtap    median 100.0 us (90.0 to 600.0), 2.00 times haproxy,"
                 + " recorded 300 of 300 forwarded");
+    assertThat(table.ratio("boshtap", "haproxy")).isEqualTo(2);
+    assertThat(table.micros("boshtap")).isEqualTo(100);
+    assertThat(table.ratio("mitmdump", "boshtap")).isNaN();
   }
 
   @Test

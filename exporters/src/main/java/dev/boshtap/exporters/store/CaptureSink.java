@@ -53,6 +53,11 @@ public final class CaptureSink implements Sink {
     thread.start();
   }
 
+  /** Loads the library that writes captures, which takes a while, before one is begun. */
+  public static void load() {
+    Database.load();
+  }
+
   @Override
   public void accept(Observation observation) throws IOException {
     long bytes = Weights.of(observation);

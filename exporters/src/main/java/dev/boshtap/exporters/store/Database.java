@@ -11,13 +11,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens capture files, each in the way that its use asks for. */
 final class Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   /** Says in the file's header what the file is: {@code bosh}; `file` and SQLite tools show it. */
   static final int APPLICATION_ID = 0x626f7368;
@@ -31,6 +36,15 @@ final class Database {
   private static final int WAL_PAGES = 2_000;
 
   private Database() {}
+
+  /** Unpacks and links SQLite; what fails here fails again where a file is opened, and is told. */
+  static void load() {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      LOG.debug("SQLite could not be loaded ahead", e);
+    }
+  }
 
   /**
    * Makes a capture that nobody but its owner can read, or opens one that is to be written further.

@@ -37,6 +37,7 @@ public final class BoshtapApplication implements Application {
   @Override
   public int run(Config config, RunOptions options, Console console)
       throws CommandFailure, IOException {
+    Ahead.load(config);
     try (StopSignal stop = new StopSignal()) {
       RootCa root = rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = trust(config, console);

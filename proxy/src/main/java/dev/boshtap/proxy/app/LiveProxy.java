@@ -15,6 +15,7 @@ import dev.boshtap.proxy.front.FrontSettings;
 import dev.boshtap.proxy.front.InterceptPolicy;
 import dev.boshtap.proxy.front.LittleProxyFront;
 import dev.boshtap.proxy.front.OwnPages;
+import dev.boshtap.proxy.front.Room;
 import dev.boshtap.proxy.intercept.InterceptSettings;
 import dev.boshtap.proxy.intercept.Interceptor;
 import dev.boshtap.proxy.observe.ObserverThread;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A running proxy and its recording: the front, the interceptor, the observer, the sinks. */
@@ -46,6 +48,7 @@ public final class LiveProxy implements AutoCloseable {
    * A proxy that listens when this returns.
    *
    * @param keyLog told of the secrets of all connections; stays open
+   * @param say tells a person at once
    * @param sinks given every observation, and closed with the proxy; not when it cannot start
    * @throws IOException when the address cannot be listened on, or a client certificate not read
    */
@@ -56,6 +59,7 @@ public final class LiveProxy implements AutoCloseable {
       KeyLog keyLog,
       OwnPages pages,
       UnaryOperator<Observation> redaction,
+      Consumer<String> say,
       List<? extends Sink> sinks)
       throws IOException {
     TimeSource time = TimeSource.SYSTEM;
@@ -80,7 +84,8 @@ public final class LiveProxy implements AutoCloseable {
             time,
             0);
     try {
-      front = new LittleProxyFront(frontSettings(config), policy, pages, interceptor, queue, time);
+      front =
+          new LittleProxyFront(frontSettings(config, say), policy, pages, interceptor, queue, time);
     } catch (IOException | RuntimeException e) {
       interceptor.close();
       throw e;
@@ -110,11 +115,12 @@ public final class LiveProxy implements AutoCloseable {
         config.upstream().proxy().orElse(null));
   }
 
-  private static FrontSettings frontSettings(Config config) {
+  private static FrontSettings frontSettings(Config config, Consumer<String> say) {
     return new FrontSettings(
         new InetSocketAddress(config.listen().host(), config.listen().port()),
         client -> config.admits(client.getAddress()),
         config.upstream().connectTimeout(),
+        Room.ofThisProcess(TimeSource.SYSTEM, say),
         config.upstream().proxy().orElse(null));
   }
 

@@ -149,6 +149,11 @@ final class Outputs {
     return sinks;
   }
 
+  /** Tells a person at once, above the status. */
+  void say(String line) {
+    lines.say(line);
+  }
+
   /** Takes secrets out, before any sink sees them. */
   Observation redact(Observation observation) {
     return redactor.redact(observation);

@@ -54,7 +54,9 @@ final class Session implements AutoCloseable {
     sinks.add(tally);
     keyLog = KeyLogFile.open(config.tls().keyLog());
     try {
-      proxy = new LiveProxy(config, root, trust, keyLog, this::page, outputs::redact, sinks);
+      proxy =
+          new LiveProxy(
+              config, root, trust, keyLog, this::page, outputs::redact, outputs::say, sinks);
     } catch (IOException | RuntimeException e) {
       keyLog.close();
       throw e;

@@ -51,6 +51,8 @@ public final class LittleProxyFront implements AutoCloseable {
 
   private static final int FRONT_THREADS = 2;
   private static final int REAR_THREADS = 4;
+  private static final String NO_ROOM =
+      "boshtap has no room for another connection; it serves those that it has";
   private static final String OWN_NAME = "boshtap";
 
   private final FrontSettings settings;
@@ -181,6 +183,9 @@ public final class LittleProxyFront implements AutoCloseable {
         target = HostPort.parse(request.uri());
       } catch (IllegalArgumentException e) {
         return answerWith(page(400, "CONNECT " + e.getMessage()), request);
+      }
+      if (!settings.room().admits()) {
+        return answerWith(page(503, NO_ROOM), request);
       }
       if (policy.decide(target) instanceof InterceptPolicy.Decision.Tunnel tunnel) {
         recorder.offer(

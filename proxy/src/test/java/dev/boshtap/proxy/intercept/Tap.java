@@ -9,6 +9,7 @@ import dev.boshtap.proxy.config.Intercept;
 import dev.boshtap.proxy.front.FrontSettings;
 import dev.boshtap.proxy.front.InterceptPolicy;
 import dev.boshtap.proxy.front.LittleProxyFront;
+import dev.boshtap.proxy.front.Room;
 import dev.boshtap.proxy.observe.WireRecorder;
 import dev.boshtap.proxy.page.Page;
 import dev.boshtap.proxy.tls.ClientLegTls;
@@ -94,7 +95,11 @@ final class Tap implements Closeable {
   LittleProxyFront frontAt(InetSocketAddress address) throws IOException {
     return new LittleProxyFront(
         new FrontSettings(
-            address, client -> true, Duration.ofSeconds(20), settings.upstreamProxy()),
+            address,
+            client -> true,
+            Duration.ofSeconds(20),
+            Room.ofThisProcess(TimeSource.SYSTEM, line -> {}),
+            settings.upstreamProxy()),
         new InterceptPolicy(new Intercept(List.of(), ports, Set.of()), host -> Optional.empty()),
         (path, host) ->
             new Page(200, "text/plain", Map.of(), ("own " + path).getBytes(StandardCharsets.UTF_8)),

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * 10:30:00 all ends
  * </pre>
  */
-final class Shift {
+public final class Shift {
 
   private record Due(Moment at, long order, Runnable what) implements Comparable<Due> {
     @Override
@@ -46,15 +46,28 @@ final class Shift {
   private final DiagnosingObserver both = new DiagnosingObserver(observer, diagnosis);
   private final Map<String, ShiftSeat> desktops = new LinkedHashMap<>();
   private final PriorityQueue<Due> agenda = new PriorityQueue<>();
-  private final List<Observation> heard = new ArrayList<>();
+  private final Consumer<Observation> listener;
+  private List<Observation> heard = List.of();
   private long orders;
   private long exchanges;
   private Duration slept = Duration.ZERO;
   private Moment now = at("10:00:00");
 
+  private Shift(Consumer<Observation> listener) {
+    this.listener = listener;
+  }
+
   /** Plays a script to its end; gives what was found. */
-  static Shift play(List<String> lines) {
-    Shift shift = new Shift();
+  public static Shift play(List<String> lines) {
+    List<Observation> heard = new ArrayList<>();
+    Shift shift = play(lines, heard::add);
+    shift.heard = heard;
+    return shift;
+  }
+
+  /** Plays a script to its end, and keeps nothing of what the listener hears. */
+  public static Shift play(List<String> lines, Consumer<Observation> listener) {
+    Shift shift = new Shift(listener);
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#")) {
         String[] words = line.split(" +", 4);
@@ -74,7 +87,7 @@ final class Shift {
       now = new Moment(due.at().wall().plus(slept), due.at().monotonic());
       due.what().run();
     }
-    heard.addAll(both.finish(now));
+    both.finish(now).forEach(listener);
   }
 
   /** As the program that observes has its clock tick. */
@@ -82,7 +95,7 @@ final class Shift {
     Moment tick = new Moment(now.wall().minus(slept), now.monotonic()).plus(TICK);
     for (; tick.compareTo(due) < 0; tick = tick.plus(TICK)) {
       now = new Moment(tick.wall().plus(slept), tick.monotonic());
-      heard.addAll(both.tick(now));
+      both.tick(now).forEach(listener);
     }
   }
 
@@ -148,16 +161,17 @@ final class Shift {
   }
 
   void see(WireEvent event) {
-    heard.addAll(both.on(event));
+    both.on(event).forEach(listener);
   }
 
-  Diagnosis diagnosis() {
+  /** What was diagnosed. */
+  public Diagnosis diagnosis() {
     return diagnosis;
   }
 
   /** All that was observed. */
-  void heard(Consumer<Observation> listener) {
-    heard.forEach(listener);
+  void heard(Consumer<Observation> teller) {
+    heard.forEach(teller);
   }
 
   /** What was found, a line each. */

@@ -88,6 +88,12 @@ final class ShiftDesktop implements ShiftSeat {
         gone = true;
         cut(new Ending.Network(Side.CLIENT, Ending.Stage.TIMEOUT, "keep-alive"));
       }
+      case "tls-breaks" -> {
+        wire.breakOff(
+            open, new Ending.Network(Side.SERVER, Ending.Stage.TLS, "bad record mac (alert)"));
+        open = 0;
+        shift.in(SOON, () -> poll(true));
+      }
       case "late" -> late = Duration.parse("PT" + how);
       case "told-twice" -> tellTwice();
       case "told-late" -> answered(open, changed(Duration.parse("PT" + how)));

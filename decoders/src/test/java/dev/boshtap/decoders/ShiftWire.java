@@ -89,6 +89,14 @@ final class ShiftWire {
     }
   }
 
+  /** The answer begins, and does not come to its end. */
+  void breakOff(long number, Ending ending) {
+    byte[] part = "<body ".getBytes(UTF_8);
+    head(number, 200, XML);
+    see(new WireEvent.ResponseBytes(shift.now(), number, part));
+    see(new WireEvent.Ended(shift.now(), number, ending, part.length, 0, part.length, 0));
+  }
+
   /** Asks for a WebSocket; gives the exchange's number. */
   long askSocket(HostPort server) {
     return send(server, "GET", "/ws/", List.of(UPGRADE), "", Optional.empty());

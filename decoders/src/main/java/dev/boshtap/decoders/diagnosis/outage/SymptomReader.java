@@ -70,7 +70,9 @@ final class SymptomReader {
       kind =
           network.leg() == Side.CLIENT
               ? Kind.CLIENT_LEG
-              : network.stage() == Ending.Stage.TIMEOUT ? Kind.DIED : Kind.NO_WAY;
+              : network.stage() == Ending.Stage.TIMEOUT
+                  ? Kind.DIED
+                  : poll.status() == null ? Kind.NO_WAY : Kind.RESET_BY_SERVER;
     } else {
       kind = Kind.UNKNOWN_END;
     }
@@ -84,9 +86,11 @@ final class SymptomReader {
           case GAVE_UP_LATE -> "the browser gave up a poll without an answer";
           case CLOSED_BY_SERVER -> "the server closed the connection of a poll";
           default ->
-              ending instanceof Ending.Closed closed && closed.manner() == Ending.Manner.CLEAN
-                  ? "the connection to the server was closed under a poll, without close_notify"
-                  : "the connection to the server was reset under a poll";
+              ending instanceof Ending.Network
+                  ? "TLS with the server broke off in the middle of an answer"
+                  : ending instanceof Ending.Closed closed && closed.manner() == Ending.Manner.CLEAN
+                      ? "the connection to the server was closed under a poll, without close_notify"
+                      : "the connection to the server was reset under a poll";
         };
     return new Symptom(
         kind,

@@ -33,7 +33,7 @@ final class AnswerReader {
         && exchange.ending() instanceof Ending.Unknown unread) {
       return new Answer.Bad(unread.said(), false, null);
     }
-    if (head == null || !reachedServer(exchange.ending())) {
+    if (head == null || !isTheServers(exchange)) {
       return new Answer.None();
     }
     boolean whole = exchange.ending() instanceof Ending.Answered;
@@ -96,9 +96,13 @@ final class AnswerReader {
         + exchange.ending().text();
   }
 
-  /** Where no way to the server could be made, the page that the client was given is ours. */
-  private static boolean reachedServer(Ending ending) {
-    return !(ending instanceof Ending.Network failure)
+  /**
+   * Whether a head is the server's: where no way to it could be made, and nothing came from it, the
+   * page that the client was given is ours.
+   */
+  private static boolean isTheServers(Exchange exchange) {
+    return exchange.fromServer() > 0
+        || !(exchange.ending() instanceof Ending.Network failure)
         || failure.leg() == Side.CLIENT
         || failure.stage() == Ending.Stage.TIMEOUT;
   }

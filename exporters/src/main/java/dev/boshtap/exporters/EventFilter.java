@@ -6,8 +6,11 @@ import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which observations are wanted; the same for what is live, what is in a file and what is exported.
@@ -15,16 +18,16 @@ import java.util.regex.Pattern;
  * when one of its events is. Losses are told whatever is asked for, within the time asked for:
  * nobody is to take a gap for silence.
  *
- * @param agent the agent's login id
- * @param node a glob over the pubsub node: {@code *} for any run of characters, {@code ?} for one
+ * @param agents the agent's login id, and what else the agent is called; empty: any agent, or none
+ * @param nodes the pubsub node, and how else it is written; empty: any node, or none
  * @param type an event's type, or its beginning: {@code finesse} admits {@code finesse.user}
  * @param since from this time on
  * @param until before this time
  * @param unanswered only what got no answer, or is overdue for one
  */
 public record EventFilter(
-    Optional<String> agent,
-    Optional<String> node,
+    Set<String> agents,
+    Set<NodeGlob> nodes,
     Optional<String> type,
     Optional<Instant> since,
     Optional<Instant> until,
@@ -33,12 +36,37 @@ public record EventFilter(
   /** Admits everything. */
   public static final EventFilter ALL =
       new EventFilter(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false);
+          Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  /** Keeps its own copies. */
+  public EventFilter {
+    agents = Set.copyOf(agents);
+    nodes = Set.copyOf(nodes);
+  }
+
+  /**
+   * The same, of records too in which login ids were replaced: who asks knows the agent by name,
+   * and what is asked of holds pseudonyms.
+   *
+   * @param pseudonym what stands in the place of a login id
+   */
+  public EventFilter orUnder(UnaryOperator<String> pseudonym) {
+    Set<String> called = new HashSet<>(agents);
+    agents.forEach(agent -> called.add(pseudonym.apply(agent)));
+    Set<NodeGlob> written = new HashSet<>(nodes);
+    nodes.forEach(node -> node.withUsers(pseudonym).ifPresent(written::add));
+    return new EventFilter(called, written, type, since, until, unanswered);
+  }
+
+  /** A node by which users are asked for by a part of their names, if there is one. */
+  public Optional<String> partOfName() {
+    return nodes.stream().filter(NodeGlob::isOfPartOfName).map(NodeGlob::toString).findFirst();
+  }
+
+  /** The same at any time, and whether answered or not. */
+  private EventFilter ofEvents() {
+    return new EventFilter(agents, nodes, type, Optional.empty(), Optional.empty(), false);
+  }
 
   /** Whether everything is admitted. */
   public boolean isAll() {
@@ -66,9 +94,9 @@ public record EventFilter(
   public boolean admits(Event event) {
     Instant at = event.context().at().wall();
     return isWithin(at, at)
-        && agent.map(id -> id.equals(event.context().agent())).orElse(true)
+        && isOfAgents(event.context().agent())
         && type.map(name -> isOfType(event.type(), name)).orElse(true)
-        && node.map(glob -> isOnNode(event, glob)).orElse(true)
+        && (nodes.isEmpty() || isOnNode(event))
         && (!unanswered || isUnanswered(event));
   }
 
@@ -82,13 +110,15 @@ public record EventFilter(
       return false;
     }
     boolean whoseAsked =
-        agent.isEmpty() || (finished.bosh() != null && agent.get().equals(finished.bosh().agent()));
-    if (whoseAsked && type.isEmpty() && node.isEmpty()) {
+        agents.isEmpty() || (finished.bosh() != null && isOfAgents(finished.bosh().agent()));
+    if (whoseAsked && type.isEmpty() && nodes.isEmpty()) {
       return true;
     }
-    EventFilter ofEvents =
-        new EventFilter(agent, node, type, Optional.empty(), Optional.empty(), false);
-    return finished.events().stream().anyMatch(ofEvents::admits);
+    return finished.events().stream().anyMatch(ofEvents()::admits);
+  }
+
+  private boolean isOfAgents(@Nullable String agent) {
+    return agents.isEmpty() || (agent != null && agents.contains(agent));
   }
 
   private boolean isWithin(Instant from, Instant to) {
@@ -101,22 +131,9 @@ public record EventFilter(
     return type.equals(name) || type.startsWith(name.endsWith(".") ? name : name + ".");
   }
 
-  private static boolean isOnNode(Event event, String glob) {
+  private boolean isOnNode(Event event) {
     return event instanceof Event.Finesse finesse
-        && pattern(glob).matcher(finesse.item().node()).matches();
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder pattern = new StringBuilder();
-    for (int at = 0; at < glob.length(); at++) {
-      char c = glob.charAt(at);
-      switch (c) {
-        case '*' -> pattern.append(".*");
-        case '?' -> pattern.append('.');
-        default -> pattern.append(Pattern.quote(String.valueOf(c)));
-      }
-    }
-    return Pattern.compile(pattern.toString(), Pattern.DOTALL);
+        && nodes.stream().anyMatch(node -> node.matches(finesse.item().node()));
   }
 
   private static boolean isUnanswered(Event event) {

@@ -2,12 +2,20 @@ package dev.boshtap.exporters;
 
 import dev.boshtap.decoders.event.Observation;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Gives a sink only what a filter admits. */
+/**
+ * Gives a sink only what a filter admits. A WebSocket's exchange is admitted too when an event was
+ * that it gave: its last word does not hold them all.
+ */
 public final class FilteredSink implements Sink {
 
   private final EventFilter filter;
   private final Sink sink;
+
+  /** WebSockets that are open, and whether any event of theirs was admitted. */
+  private final Map<Long, Boolean> sockets = new HashMap<>();
 
   private FilteredSink(EventFilter filter, Sink sink) {
     this.filter = filter;
@@ -21,9 +29,34 @@ public final class FilteredSink implements Sink {
 
   @Override
   public void accept(Observation observation) throws IOException {
-    if (filter.admits(observation)) {
+    if (observation instanceof Observation.Upgraded upgraded) {
+      sockets.put(upgraded.exchange().number(), false);
+    }
+    boolean admitted = filter.admits(observation);
+    if (observation instanceof Observation.Happened happened && admitted) {
+      sockets.computeIfPresent(happened.event().context().exchange(), (number, before) -> true);
+    }
+    if (observation instanceof Observation.Finished finished) {
+      finished(finished, admitted);
+    } else if (admitted) {
       sink.accept(observation);
     }
+  }
+
+  private void finished(Observation.Finished finished, boolean admitted) throws IOException {
+    long number = finished.exchange().number();
+    Boolean eventAdmitted = sockets.remove(number);
+    if (admitted || (eventAdmitted != null && eventAdmitted)) {
+      sink.accept(finished);
+    } else {
+      sink.forget(number);
+    }
+  }
+
+  @Override
+  public void forget(long exchange) throws IOException {
+    sockets.remove(exchange);
+    sink.forget(exchange);
   }
 
   @Override

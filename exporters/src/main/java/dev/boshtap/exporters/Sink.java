@@ -18,6 +18,14 @@ public interface Sink extends AutoCloseable {
   /** Takes one observation; what it writes may stay buffered until {@link #flush}. */
   void accept(Observation observation) throws IOException;
 
+  /**
+   * No end of this exchange will be given, since it is not wanted: what was kept of it in the hope
+   * of that can go.
+   *
+   * @param exchange its number
+   */
+  default void forget(long exchange) throws IOException {}
+
   /** Makes everything taken so far visible to readers; called after each batch. */
   void flush() throws IOException;
 

@@ -109,6 +109,14 @@ public final class HarSink implements Sink {
     }
   }
 
+  @Override
+  public void forget(long exchange) throws IOException {
+    OpenSockets.Socket socket = sockets.finished(exchange);
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
   private void finished(Observation.Finished finished) throws IOException {
     // Apart from the batch, so that an entry is in it whole or not at all.
     OpenSockets.Socket socket = sockets.finished(finished.exchange().number());

@@ -2,7 +2,6 @@ package dev.boshtap.exporters.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Gives each secret a name that says nothing of it, {@code secret-3f9a1c07}, and each personal
  * value a pseudonym that says how many characters it has, {@code p7-k3x9qa}. The names are keyed
- * with a key that is made for one run and never leaves it, so that they cannot be found by trying
- * likely passwords or numbers, nor be compared between captures. Safe for use by several threads.
+ * with a {@link RedactionKey} that is made for one run and is in nothing that it writes, so that
+ * they cannot be found by trying likely passwords or numbers, nor be compared between captures; but
+ * by whoever has the key. Safe for use by several threads.
  */
 final class Aliases {
 
@@ -29,19 +29,20 @@ final class Aliases {
   /** How many are remembered: the same cookie comes with every poll. */
   private static final int REMEMBERED = 10_000;
 
+  private static final int LONGEST_REMEMBERED = 1_000;
+
   private final SecretKeySpec key;
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, String> pseudonyms = new ConcurrentHashMap<>();
 
-  private Aliases(byte[] key) {
-    this.key = new SecretKeySpec(key, ALGORITHM);
+  /** Aliases under a key. */
+  Aliases(RedactionKey key) {
+    this.key = key.forMac(ALGORITHM);
   }
 
-  /** Aliases under a fresh key. */
+  /** Aliases under a key of their own. */
   static Aliases random() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    return new Aliases(key);
+    return new Aliases(RedactionKey.random());
   }
 
   /** Whether a text is an alias that stands in a URL, with what follows it there. */
@@ -75,6 +76,9 @@ final class Aliases {
     }
     if (value.isEmpty() || isAlias(value)) {
       return value;
+    }
+    if (value.length() > LONGEST_REMEMBERED) {
+      return making.apply(value);
     }
     if (known.size() >= REMEMBERED) {
       known.clear();

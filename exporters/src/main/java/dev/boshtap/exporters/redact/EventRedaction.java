@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventRedaction {
 
   private static final int FIELDS_REMEMBERED = 4_096;
+  private static final int LONGEST_REMEMBERED = 100;
 
   private final SensitiveValues values;
   private final TextRedaction text;
@@ -360,7 +361,7 @@ final class EventRedaction {
             values.names().mayHoldPersonal(name),
             values.names().isNameOfValue(name),
             values.names().isValueOfName(name));
-    if (fields.size() < FIELDS_REMEMBERED) {
+    if (name.length() <= LONGEST_REMEMBERED && fields.size() < FIELDS_REMEMBERED) {
       fields.put(name, found);
     }
     return found;

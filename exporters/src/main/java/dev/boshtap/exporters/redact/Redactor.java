@@ -27,10 +27,18 @@ import java.util.function.UnaryOperator;
 public final class Redactor {
 
   private final RedactionPolicy policy;
+  private final RedactionKey key;
+  private final UnaryOperator<String> naming;
   private final UnaryOperator<Observation> work;
 
-  private Redactor(RedactionPolicy policy, UnaryOperator<Observation> work) {
+  private Redactor(
+      RedactionPolicy policy,
+      RedactionKey key,
+      UnaryOperator<String> naming,
+      UnaryOperator<Observation> work) {
     this.policy = policy;
+    this.key = key;
+    this.naming = naming;
     this.work = work;
   }
 
@@ -46,7 +54,11 @@ public final class Redactor {
 
   /** Changes nothing: a deliberate choice, that writers say in the file. */
   public static Redactor none() {
-    return new Redactor(RedactionPolicy.NONE, UnaryOperator.identity());
+    return new Redactor(
+        RedactionPolicy.NONE,
+        RedactionKey.random(),
+        UnaryOperator.identity(),
+        UnaryOperator.identity());
   }
 
   /**
@@ -56,9 +68,14 @@ public final class Redactor {
    * @throws IllegalArgumentException when one of them is no name
    */
   public static Redactor of(RedactionPolicy policy, Set<String> more) {
+    return of(policy, more, RedactionKey.random());
+  }
+
+  /** As {@link #of(RedactionPolicy, Set)}; what has an alias under this key has the same here. */
+  public static Redactor of(RedactionPolicy policy, Set<String> more, RedactionKey key) {
     return switch (policy) {
-      case PERSONAL -> by(policy, new SensitiveNames(true, more));
-      case SECRETS -> by(policy, new SensitiveNames(false, more));
+      case PERSONAL -> by(policy, new SensitiveNames(true, more), key);
+      case SECRETS -> by(policy, new SensitiveNames(false, more), key);
       case NONE -> none();
     };
   }
@@ -72,8 +89,8 @@ public final class Redactor {
     return SensitiveNames.checked(name);
   }
 
-  private static Redactor by(RedactionPolicy policy, SensitiveNames names) {
-    SensitiveValues values = new SensitiveValues(names, Aliases.random());
+  private static Redactor by(RedactionPolicy policy, SensitiveNames names, RedactionKey key) {
+    SensitiveValues values = new SensitiveValues(names, new Aliases(key));
     TextRedaction text = new TextRedaction(values);
     EventRedaction events = new EventRedaction(values, text);
     ExchangeRedaction exchanges =
@@ -83,7 +100,10 @@ public final class Redactor {
             new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
     MessageRedaction messages = new MessageRedaction(text);
     return new Redactor(
-        policy, observation -> redacted(observation, text, events, exchanges, messages));
+        policy,
+        key,
+        names.arePersonalToo() ? values::pseudonym : UnaryOperator.identity(),
+        observation -> redacted(observation, text, events, exchanges, messages));
   }
 
   /**
@@ -93,7 +113,7 @@ public final class Redactor {
    * most of all the work there is.
    */
   public Redactor withoutMessages() {
-    return new Redactor(policy, observation -> work.apply(outline(observation)));
+    return new Redactor(policy, key, naming, observation -> work.apply(outline(observation)));
   }
 
   private static Observation outline(Observation observation) {
@@ -117,9 +137,24 @@ public final class Redactor {
     return observation;
   }
 
+  /** Whether a text is such an alias or pseudonym, of whatever run. */
+  public static boolean isAlias(String text) {
+    return Aliases.isAlias(text);
+  }
+
   /** What it takes out. */
   public RedactionPolicy policy() {
     return policy;
+  }
+
+  /** What its aliases are made with. */
+  public RedactionKey key() {
+    return key;
+  }
+
+  /** What stands in the place of a login id: a pseudonym, or the id where the policy lets it be. */
+  public String nameOf(String loginId) {
+    return naming.apply(loginId);
   }
 
   /** The observation without its secrets. */

@@ -101,6 +101,14 @@ public final class SazSink implements Sink {
     }
   }
 
+  @Override
+  public void forget(long exchange) throws IOException {
+    FrameWriter socket = sockets.remove(exchange);
+    if (socket != null) {
+      socket.close();
+    }
+  }
+
   private void session(Observation.Finished finished) throws IOException {
     long number = number(finished.exchange().number());
     FrameWriter socket = sockets.remove(finished.exchange().number());

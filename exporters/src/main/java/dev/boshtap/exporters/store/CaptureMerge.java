@@ -35,7 +35,8 @@ public final class CaptureMerge implements AutoCloseable {
           "events",
           "losses",
           "upgrades",
-          "messages");
+          "messages",
+          "carried");
 
   private final Path to;
   private final WriterLock lock;
@@ -81,15 +82,17 @@ public final class CaptureMerge implements AutoCloseable {
     RedactionPolicy redaction = first.redaction();
     long bodyLimit = 0;
     Instant started = first.started();
+    boolean oneRecording = true;
     for (Path file : from) {
       CaptureFolder.requireFree(file);
       CaptureFacts facts = StoreFiles.facts(file);
       redaction = redaction.weaker(facts.redaction());
       bodyLimit = Math.max(bodyLimit, facts.bodyLimit());
       started = facts.started().isBefore(started) ? facts.started() : started;
+      oneRecording &= facts.id().equals(first.id());
     }
     return new CaptureFacts(
-        UUID.randomUUID().toString(),
+        oneRecording ? first.id() : UUID.randomUUID().toString(),
         1,
         started,
         Optional.empty(),
@@ -121,7 +124,9 @@ public final class CaptureMerge implements AutoCloseable {
     try (Connection source = Database.read(file);
         Packing theirs = new Packing(ObservationRows.dictionary(file, source))) {
       for (String table : TABLES) {
-        copy(source, theirs, table);
+        if (Database.has(source, table)) {
+          copy(source, theirs, table);
+        }
       }
     }
     database.commit();

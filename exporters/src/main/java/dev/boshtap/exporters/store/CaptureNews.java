@@ -1,6 +1,7 @@
 package dev.boshtap.exporters.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What whoever records should be told at once. Called by the thread that writes. */
 public interface CaptureNews {
@@ -18,6 +19,14 @@ public interface CaptureNews {
   /** The recording goes on in another file. */
   void rotated(Path from, Path to);
 
+  /**
+   * What is observed reached the disk later than the second that is promised: the machine is too
+   * busy, or the disk too slow. Told once in a while as long as it lasts.
+   *
+   * @param age how old the oldest was when it was on the disk
+   */
+  void behind(Path file, Duration age);
+
   /** Tells nobody. */
   CaptureNews NONE =
       new CaptureNews() {
@@ -29,5 +38,8 @@ public interface CaptureNews {
 
         @Override
         public void rotated(Path from, Path to) {}
+
+        @Override
+        public void behind(Path file, Duration age) {}
       };
 }

@@ -59,6 +59,10 @@ final class CapturePart implements AutoCloseable {
   private PreparedStatement noLongerPending;
   private final Set<Long> knownConnections = new HashSet<>();
   private final Set<Long> open = new HashSet<>();
+
+  /** WebSockets that are open: they say too much for it to be carried along. */
+  private final Set<Long> sockets = new HashSet<>();
+
   private final @Nullable Object identity;
   private CaptureFacts facts;
 
@@ -117,30 +121,11 @@ final class CapturePart implements AutoCloseable {
     return facts;
   }
 
-  /** Takes what is open over from the part before. */
+  /** Takes what is open over from the part before, and what it has said so far. */
   void continueFrom(CapturePart before) throws SQLException {
-    try (Statement statement = before.database.createStatement()) {
-      try (ResultSet row = statement.executeQuery("SELECT * FROM pending")) {
-        while (row.next()) {
-          pending
-              .with(row.getLong(1))
-              .with(row.getLong(2))
-              .with(row.getLong(3))
-              .with(row.getString(4))
-              .with(row.getBytes(5))
-              .with(row.getBytes(6))
-              .insert();
-          open.add(row.getLong(1));
-        }
-      }
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT * FROM connections WHERE number IN (SELECT connection FROM pending)")) {
-        while (row.next()) {
-          connections.with(row.getLong(1)).with(row.getString(2)).with(row.getString(3)).insert();
-        }
-      }
-    }
+    sockets.addAll(before.sockets);
+    OpenExchanges.carry(before.database, database, sockets);
+    findOpen();
     database.commit();
   }
 
@@ -153,6 +138,7 @@ final class CapturePart implements AutoCloseable {
     } else if (observation instanceof Observation.Held held) {
       held(held.exchange(), held.bosh());
     } else if (observation instanceof Observation.Upgraded upgraded) {
+      sockets.add(upgraded.exchange().number());
       held(upgraded.exchange(), null);
       upgrades
           .with(seq)
@@ -222,6 +208,7 @@ final class CapturePart implements AutoCloseable {
         .insert();
     body(2 * exchange.number(), exchange.requestBody());
     body(2 * exchange.number() + 1, exchange.responseBody());
+    sockets.remove(exchange.number());
     if (open.remove(exchange.number())) {
       noLongerPending.setLong(1, exchange.number());
       noLongerPending.executeUpdate();
@@ -330,6 +317,10 @@ final class CapturePart implements AutoCloseable {
     }
     noLongerPending.close();
     noLongerPending = database.prepareStatement(NO_LONGER_PENDING);
+    findOpen();
+  }
+
+  private void findOpen() throws SQLException {
     try (Statement statement = database.createStatement();
         ResultSet row = statement.executeQuery("SELECT number FROM pending")) {
       while (row.next()) {

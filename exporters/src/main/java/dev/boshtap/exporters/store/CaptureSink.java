@@ -8,8 +8,6 @@ import dev.boshtap.exporters.read.CaptureException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,24 +16,19 @@ import java.util.concurrent.locks.LockSupport;
  * counted, and told in the capture itself as soon as it can be written.
  *
  * <p>What was given is on the disk within a second, and stays there whatever becomes of the process
- * or of the power. A disk that is full suspends recording, which {@link CaptureNews} tells at once
- * and which goes on when there is room.
+ * or of the power; on a machine that is too busy for that it comes later, which {@link
+ * CaptureNews#behind} tells and {@link #behind} measures. A disk that is full suspends recording,
+ * which {@link CaptureNews} tells at once and which goes on when there is room.
  */
 public final class CaptureSink implements Sink {
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(8);
 
-  private final ConcurrentLinkedQueue<Waiting> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicLong queuedBytes = new AtomicLong();
-  private final AtomicLong refused = new AtomicLong();
-  private final long mostBytes;
+  private final CaptureQueue queue;
   private final CaptureWriter writer;
   private final Thread thread;
   private volatile boolean closing;
   private boolean closed;
-
-  /** An observation that waits, and the memory it holds. */
-  record Waiting(Observation observation, long bytes) {}
 
   /**
    * Begins a capture.
@@ -46,7 +39,7 @@ public final class CaptureSink implements Sink {
    */
   public CaptureSink(Path file, CaptureOptions options, TimeSource time, CaptureNews news)
       throws IOException {
-    mostBytes = options.queueBytes();
+    queue = new CaptureQueue(options.queueBytes(), time);
     writer = new CaptureWriter(file, options, time, news);
     thread = new Thread(this::run, "boshtap-capture");
     thread.setDaemon(true);
@@ -60,16 +53,14 @@ public final class CaptureSink implements Sink {
 
   @Override
   public void accept(Observation observation) throws IOException {
-    long bytes = Weights.of(observation);
-    if (closing || queuedBytes.addAndGet(bytes) > mostBytes) {
-      if (!closing) {
-        queuedBytes.addAndGet(-bytes);
-      }
-      refused.incrementAndGet();
+    if (closing) {
+      queue.refuse();
       throw new NotWrittenException(1, new IOException(writer.obstacle()));
     }
-    queue.add(new Waiting(observation, bytes));
-    if (writer.wants(queuedBytes.get(), mostBytes)) {
+    if (!queue.offer(observation)) {
+      throw new NotWrittenException(1, new IOException(writer.obstacle()));
+    }
+    if (writer.wants(queue)) {
       LockSupport.unpark(thread);
     }
   }
@@ -81,6 +72,11 @@ public final class CaptureSink implements Sink {
   /** The file that is written at present. */
   public Path file() {
     return writer.file();
+  }
+
+  /** The recording's name for itself, {@link CaptureFacts#id}. */
+  public String id() {
+    return writer.id();
   }
 
   /** The bytes of that file on the disk. */
@@ -95,16 +91,21 @@ public final class CaptureSink implements Sink {
 
   /** About how much memory is held by what waits. */
   public long waitingBytes() {
-    return queuedBytes.get();
+    return queue.bytes();
+  }
+
+  /** How old the oldest is that was taken and is not on the disk: what a crash would cost now. */
+  public Duration behind() {
+    return queue.age();
   }
 
   /** The observations that were not kept so far. */
   public long lost() {
-    return refused.get() + writer.lost();
+    return queue.refused() + writer.lost();
   }
 
   private void run() {
-    writer.run(queue, queuedBytes, refused, () -> closing);
+    writer.run(queue, () -> closing);
   }
 
   /** Writes what waits and completes the file. */

@@ -9,22 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The thread that writes a capture: gathers for a moment, writes a batch, commits it, and keeps the
- * batch until it is committed, so that a failure costs time and not observations.
+ * The thread that writes a capture: gathers for a moment, writes for a moment, commits, and keeps
+ * what it wrote until it is committed, so that a failure costs time and not observations.
  */
 final class CaptureWriter {
 
@@ -33,10 +31,14 @@ final class CaptureWriter {
   /** How long observations are gathered before they are committed: a sync is dear. */
   private static final Duration GATHERING = Duration.ofMillis(200);
 
+  /** Within this time what was given is on the disk. */
+  private static final Duration PROMISE = Duration.ofSeconds(1);
+
+  private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
   private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(3);
-  private static final long BATCH_BYTES = 8 << 20;
 
   private final CaptureOptions options;
   private final TimeSource time;
@@ -51,6 +53,7 @@ final class CaptureWriter {
   private Moment begun;
   private long seq;
   private boolean suspended;
+  private @Nullable Moment behindSaid;
 
   CaptureWriter(Path file, CaptureOptions options, TimeSource time, CaptureNews news)
       throws IOException {
@@ -88,6 +91,11 @@ final class CaptureWriter {
     return part.file();
   }
 
+  /** The recording's, all its parts alike. */
+  String id() {
+    return part.facts().id();
+  }
+
   long size() {
     return size;
   }
@@ -107,67 +115,48 @@ final class CaptureWriter {
   }
 
   /** Whether it rests though there is enough to do. */
-  boolean wants(long queuedBytes, long mostBytes) {
-    return resting && queuedBytes > Math.min(BATCH_BYTES, mostBytes / 4);
+  boolean wants(CaptureQueue queue) {
+    return resting && queue.bytes() > Math.min(WriteBatch.MOST_BYTES, queue.mostBytes() / 4);
   }
 
   /** Writes what is put into the queue until it is empty and closing was asked for. */
-  void run(
-      Queue<CaptureSink.Waiting> queue,
-      AtomicLong queuedBytes,
-      AtomicLong refused,
-      BooleanSupplier closing) {
-    long refusedSaid = 0;
-    List<Observation> batch = new ArrayList<>();
+  void run(CaptureQueue queue, BooleanSupplier closing) {
+    WriteBatch batch = new WriteBatch(queue, time, this::write);
     try {
       while (true) {
         boolean last = closing.getAsBoolean();
         if (!last) {
           rest(queue);
         }
-        long bytes = 0;
-        for (CaptureSink.Waiting next = queue.poll(); next != null; next = queue.poll()) {
-          batch.add(next.observation());
-          bytes += next.bytes();
-          if (bytes >= BATCH_BYTES) {
-            break;
-          }
+        if (!suspended) {
+          batch.sayRefused(obstacle);
         }
-        int taken = batch.size();
-        long unsaid = refused.get() - refusedSaid;
-        if (unsaid > 0 && !suspended) {
-          refusedSaid += unsaid;
-          batch.add(
-              new Observation.Loss(
-                  time.now(), "observations not kept in this capture: " + obstacle, unsaid));
+        if (batch.isDue() && persist(batch, queue, closing)) {
+          committed.addAndGet(batch.taken());
         }
-        if (!batch.isEmpty()) {
-          if (persist(batch, refused, closing)) {
-            committed.addAndGet(taken);
-          }
-          batch.clear();
-          queuedBytes.addAndGet(-bytes);
-        }
+        batch.end();
         rotateWhenDue();
         if (last && queue.isEmpty()) {
           return;
         }
       }
     } catch (InterruptedException e) {
-      lost.addAndGet(batch.size() + queue.size());
+      lost.addAndGet(batch.taken() + queue.size());
     } finally {
       complete();
     }
   }
 
-  private void rest(Queue<CaptureSink.Waiting> queue) throws InterruptedException {
+  /** Lets some more gather, unless what waits has waited long enough. */
+  private void rest(CaptureQueue queue) throws InterruptedException {
     if (queue.isEmpty()) {
       // The first wakes nobody: to be woken for each would cost more than to look.
       LockSupport.parkNanos(this, IDLE.toNanos());
     }
-    if (!queue.isEmpty()) {
+    Duration left = GATHERING.minus(queue.age());
+    if (!queue.isEmpty() && !left.isNegative()) {
       resting = true;
-      LockSupport.parkNanos(this, GATHERING.toNanos());
+      LockSupport.parkNanos(this, left.toNanos());
       resting = false;
     }
     if (Thread.interrupted()) {
@@ -176,10 +165,10 @@ final class CaptureWriter {
   }
 
   /** Writes and commits, however often it must be tried; gives up only when it is to close. */
-  private boolean persist(List<Observation> batch, AtomicLong refused, BooleanSupplier closing)
+  private boolean persist(WriteBatch batch, CaptureQueue queue, BooleanSupplier closing)
       throws InterruptedException {
     long before = seq;
-    long refusedBefore = refused.get();
+    long refusedBefore = queue.refused();
     Moment since = time.now();
     while (true) {
       try {
@@ -188,15 +177,15 @@ final class CaptureWriter {
           goOn("the file was taken away");
           news.rotated(from, part.file());
         }
-        for (Observation observation : batch) {
-          write(observation);
-        }
+        batch.write();
         part.commit();
         size = part.size();
         if (suspended) {
           suspended = false;
-          news.resumed(part.file(), refused.get() - refusedBefore);
+          news.resumed(part.file(), queue.refused() - refusedBefore);
           obstacle = "the disk cannot keep up";
+        } else {
+          sayHowFarBehind(queue);
         }
         return true;
       } catch (SQLException | IOException e) {
@@ -204,13 +193,26 @@ final class CaptureWriter {
         failed(e);
       }
       if (closing.getAsBoolean() && time.now().since(since).compareTo(LAST_ATTEMPTS) > 0) {
-        lost.addAndGet(batch.size());
+        lost.addAndGet(batch.taken());
         return false;
       }
       LockSupport.parkNanos(this, BETWEEN_ATTEMPTS.toNanos());
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+    }
+  }
+
+  /** Asked when a batch was committed, and before it is settled: how long its first had waited. */
+  private void sayHowFarBehind(CaptureQueue queue) {
+    Duration age = queue.age();
+    if (age.compareTo(PROMISE) <= 0) {
+      return;
+    }
+    Moment now = time.now();
+    if (behindSaid == null || now.since(behindSaid).compareTo(BETWEEN_COMPLAINTS) >= 0) {
+      behindSaid = now;
+      news.behind(part.file(), age);
     }
   }
 

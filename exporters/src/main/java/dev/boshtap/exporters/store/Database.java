@@ -28,12 +28,15 @@ final class Database {
   static final int APPLICATION_ID = 0x626f7368;
 
   /** The schema this version writes, {@code user_version} in the file's header. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   private static final int BUSY_MILLIS = 5_000;
-  private static final int PAGE_SIZE = 8_192;
   private static final int CACHE_KIB = 16 << 10;
   private static final int WAL_PAGES = 2_000;
+
+  static {
+    NativeLibrary.load();
+  }
 
   private Database() {}
 
@@ -50,13 +53,13 @@ final class Database {
    * Makes a capture that nobody but its owner can read, or opens one that is to be written further.
    *
    * <p>Write-ahead log, and each commit is on the disk before it is called done: what is at risk on
-   * a loss of power is what was not committed.
+   * a loss of power is what was not committed. Pages stay at SQLite's 4 kB: a commit of little
+   * touches a page of each table and index, and writes all of each.
    */
   static Connection write(Path file) throws SQLException, IOException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setPageSize(PAGE_SIZE);
     config.setCacheSize(-CACHE_KIB);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setBusyTimeout(BUSY_MILLIS);
@@ -175,6 +178,14 @@ final class Database {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Whether there is such a table; those of earlier versions have fewer. */
+  static boolean has(Connection connection, String table) throws SQLException {
+    return number(
+            connection,
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'")
+        > 0;
   }
 
   static int number(Connection connection, String sql) throws SQLException {

@@ -29,6 +29,14 @@ final class ObservationRows implements AutoCloseable {
 
   private static final int KNOWN = 4_096;
 
+  private static final String OWN_EVENTS =
+      "SELECT event, seq FROM events WHERE exchange = ? AND seq < ? ORDER BY seq";
+
+  private static final String CARRIED_AND_OWN =
+      """
+      SELECT event, seq FROM carried WHERE exchange = ?1
+      UNION SELECT event, seq FROM events WHERE exchange = ?1 AND seq < ?2 ORDER BY seq""";
+
   private final boolean bodies;
   private final long bodyLimit;
   private final Packing packing;
@@ -59,8 +67,7 @@ final class ObservationRows implements AutoCloseable {
     this.bodyLimit = bodyLimit;
     packing = new Packing(dictionary(file, database));
     eventsOf =
-        new Lookup(
-            database, "SELECT event FROM events WHERE exchange = ? AND seq < ? ORDER BY seq");
+        new Lookup(database, Database.has(database, "carried") ? CARRIED_AND_OWN : OWN_EVENTS);
     bodyOf = new Lookup(database, "SELECT size, lost, kept, bytes FROM bodies WHERE id = ?");
     connectionOf = new Lookup(database, "SELECT server, client FROM connections WHERE number = ?");
   }

@@ -37,30 +37,38 @@ record Selection(String condition, List<Object> values) {
     if (filter.unanswered()) {
       sql.append(" AND status IS NULL");
     }
-    if (filter.type().isPresent() || filter.node().isPresent()) {
+    if (filter.type().isPresent() || !filter.nodes().isEmpty()) {
       Selection events = events(filter, "e.", false);
       sql.append(" AND EXISTS (SELECT 1 FROM events e WHERE e.exchange = number");
       sql.append(events.condition).append(')');
       values.addAll(events.values);
-    } else if (filter.agent().isPresent()) {
-      sql.append(" AND (agent = ? OR EXISTS (SELECT 1 FROM events e");
-      sql.append(" WHERE e.exchange = number AND e.agent = ?))");
-      values.add(filter.agent().get());
-      values.add(filter.agent().get());
+    } else if (!filter.agents().isEmpty()) {
+      String those = marks(filter.agents().size());
+      sql.append(" AND (agent IN (").append(those);
+      sql.append(") OR EXISTS (SELECT 1 FROM events e WHERE e.exchange = number AND e.agent IN (");
+      sql.append(those).append(")))");
+      values.addAll(filter.agents());
+      values.addAll(filter.agents());
     }
     return new Selection(sql.toString(), values);
+  }
+
+  /** WebSockets that {@link #ofExchanges} leaves out. */
+  static Selection ofOtherSockets(EventFilter filter) {
+    Selection wanted = ofExchanges(filter);
+    return new Selection(
+        " AND number IN (SELECT exchange FROM upgrades) AND (1" + wanted.condition + ") IS NOT 1",
+        wanted.values);
   }
 
   private static Selection events(EventFilter filter, String table, boolean times) {
     List<Object> values = new ArrayList<>();
     StringBuilder sql = new StringBuilder();
-    filter
-        .agent()
-        .ifPresent(
-            agent -> {
-              sql.append(" AND ").append(table).append("agent = ?");
-              values.add(agent);
-            });
+    if (!filter.agents().isEmpty()) {
+      sql.append(" AND ").append(table).append("agent IN (");
+      sql.append(marks(filter.agents().size())).append(')');
+      values.addAll(filter.agents());
+    }
     filter
         .type()
         .ifPresent(
@@ -73,13 +81,12 @@ record Selection(String condition, List<Object> values) {
               values.add(stem + '.');
               values.add(stem + '0');
             });
-    filter
-        .node()
-        .ifPresent(
-            glob -> {
-              sql.append(" AND ").append(table).append("node GLOB ?");
-              values.add(glob.replace("[", "[[]"));
-            });
+    if (!filter.nodes().isEmpty()) {
+      String each = table + "node GLOB ?";
+      sql.append(" AND (").append(each);
+      sql.append((" OR " + each).repeat(filter.nodes().size() - 1)).append(')');
+      filter.nodes().forEach(node -> values.add(node.toString().replace("[", "[[]")));
+    }
     if (times) {
       filter
           .since()
@@ -100,5 +107,9 @@ record Selection(String condition, List<Object> values) {
       }
     }
     return new Selection(sql.toString(), values);
+  }
+
+  private static String marks(int many) {
+    return "?" + ",?".repeat(many - 1);
   }
 }

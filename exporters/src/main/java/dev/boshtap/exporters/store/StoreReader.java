@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Of a capture that is being written, what was committed by now; {@link #next} gives null at its
  * end and goes on when there is more. Memory is fixed whatever the file's size.
  *
+ * <p>A WebSocket is not told from another before its end, so its parts and its end are given
+ * whatever the filter says: a {@link dev.boshtap.exporters.FilteredSink} knows which were wanted.
+ *
  * <p>What cannot be read of a file that is damaged or was cut short is told as a loss, and what
  * stands behind it is read as far as it can be. Not safe for use by several threads at once.
  */
@@ -31,6 +34,10 @@ public final class StoreReader implements AutoCloseable {
       List.of("events", "exchanges", "losses", "upgrades", "messages");
 
   private static final int PAGE = 256;
+
+  /** The status of an exchange that became a WebSocket (RFC 6455, 4.2.2). */
+  private static final int SWITCHED = 101;
+
   private static final int MOST_DAMAGE = 1_000;
 
   private final Path file;
@@ -80,6 +87,10 @@ public final class StoreReader implements AutoCloseable {
     Selection exchanges = Selection.ofExchanges(filter);
     tables.add(pages("events", "seq, event", events, row -> rows.event(row, 2)));
     tables.add(pages("exchanges", "seq, record, events", exchanges, row -> rows.exchange(row)));
+    if (!filter.isAll()) {
+      Selection sockets = Selection.ofOtherSockets(filter);
+      tables.add(pages("exchanges", "seq, record, events", sockets, row -> rows.exchange(row)));
+    }
     tables.add(pages("losses", "seq, what, count, at", all, row -> rows.loss(row, 2)));
     tables.add(pages("upgrades", "seq, record", all, row -> rows.upgrade(row, 2)));
     tables.add(pages("messages", "seq, size, payload, record", all, row -> rows.message(row, 2)));
@@ -164,11 +175,16 @@ public final class StoreReader implements AutoCloseable {
       if (found != null) {
         seq = lowest;
         Observation observation = (Observation) found.what();
-        if (filter.admits(observation)) {
+        if (filter.admits(observation) || isEndOfSocket(observation)) {
           return observation;
         }
       }
     }
+  }
+
+  private static boolean isEndOfSocket(Observation observation) {
+    return observation instanceof Observation.Finished finished
+        && Integer.valueOf(SWITCHED).equals(finished.exchange().status());
   }
 
   private Pages.@Nullable Found peek(Pages table) throws IOException {

@@ -12,6 +12,7 @@ import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Exchanges;
+import dev.boshtap.exporters.NodeGlob;
 import dev.boshtap.exporters.Samples;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.redact.RedactionPolicy;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,22 +161,8 @@ class CaptureSinkTest {
     List<Observation> written = new ArrayList<>();
     CaptureOptions options = Captures.options(new Rotation(1 << 16, Duration.ofDays(1)));
     List<Path> told = new CopyOnWriteArrayList<>();
-    CaptureNews news =
-        new CaptureNews() {
-          @Override
-          public void suspended(Path file, String reason) {
-            throw new AssertionError(reason);
-          }
-
-          @Override
-          public void resumed(Path file, long lost) {}
-
-          @Override
-          public void rotated(Path from, Path to) {
-            told.add(to);
-          }
-        };
-    try (CaptureSink sink = new CaptureSink(file(), options, TimeSource.SYSTEM, news)) {
+    try (CaptureSink sink =
+        new CaptureSink(file(), options, TimeSource.SYSTEM, new Rotated(told::add))) {
       sink.accept(new Observation.Held(Exchanges.starting(0, 9_999).open().exchange(), null));
       for (int number = 1; told.size() < 2; number++) {
         Observation next =
@@ -200,6 +188,84 @@ class CaptureSinkTest {
       assertThat(last.pending()).hasSize(1);
       assertThat(last.facts().id()).isEqualTo(StoreFiles.facts(file()).id());
     }
+  }
+
+  @Test
+  void anExchangeComesWithWhatItSaidInAnEarlierPart() throws Exception {
+    Event held = Samples.user(Samples.context(1, 9_999), "READY", null);
+    Event young = Samples.user(Samples.context(2, 9_998), "TALKING", null);
+    List<Path> told = new CopyOnWriteArrayList<>();
+    CaptureOptions options = Captures.options(new Rotation(1 << 16, Duration.ofDays(1)));
+    try (CaptureSink sink =
+        new CaptureSink(file(), options, TimeSource.SYSTEM, new Rotated(told::add))) {
+      sink.accept(new Observation.Held(Exchanges.starting(0, 9_999).open().exchange(), null));
+      sink.accept(new Observation.Happened(held));
+      sink.accept(new Observation.Happened(young));
+      for (int number = 1; told.isEmpty(); number++) {
+        sink.accept(
+            Exchanges.starting(number, number)
+                .answered(number + 1, 200, "text/plain", "x".repeat(900) + number)
+                .finished());
+        while (sink.waitingBytes() > 200_000) {
+          Thread.onSpinWait();
+        }
+      }
+      for (Event event : List.of(held, young)) {
+        sink.accept(
+            Exchanges.starting(0, event.context().exchange())
+                .answered(9, 200, "text/xml", "<body/>")
+                .with(event)
+                .finished());
+      }
+    }
+
+    List<Path> parts = StoreFiles.parts(file());
+    List<Observation> later = new ArrayList<>();
+    for (Path part : parts.subList(1, parts.size())) {
+      later.addAll(Captures.read(part));
+    }
+    assertThat(later).noneMatch(one -> one instanceof Observation.Happened);
+    assertThat(later)
+        .filteredOn(one -> one instanceof Observation.Finished)
+        .extracting(one -> ((Observation.Finished) one).events())
+        .contains(List.of(held), List.of(young));
+    Path whole = folder.resolve("whole.sqlite");
+    CaptureMerge.merge(parts, whole, file -> {});
+    assertThat(Captures.read(whole))
+        .filteredOn(one -> one instanceof Observation.Finished)
+        .extracting(one -> ((Observation.Finished) one).events())
+        .contains(List.of(held), List.of(young));
+  }
+
+  /** Is told of rotation, and wants to hear of nothing else. */
+  private record Rotated(Consumer<Path> told) implements CaptureNews {
+    @Override
+    public void suspended(Path file, String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
+    public void resumed(Path file, long lost) {}
+
+    @Override
+    public void rotated(Path from, Path to) {
+      told.accept(to);
+    }
+
+    @Override
+    public void behind(Path file, Duration age) {}
+  }
+
+  @Test
+  void aWebSocketIsGivenToItsEndAndForgottenWhereNotWanted() throws Exception {
+    Observation.Finished end =
+        Exchanges.starting(0, 5).answered(9, 101, "text/plain", "").finished();
+    Captures.write(
+        file(), List.of(new Observation.Upgraded(Exchanges.starting(0, 5).open().exchange()), end));
+
+    assertThat(Captures.read(file(), filter("1001001", null, null, null, null, false)))
+        .filteredOn(one -> one instanceof Observation.Finished)
+        .hasSize(1);
   }
 
   @Test
@@ -230,20 +296,7 @@ class CaptureSinkTest {
   @Test
   void aFileThatIsTakenAwayIsFollowedByAnother() throws Exception {
     List<Path> told = new ArrayList<>();
-    CaptureNews news =
-        new CaptureNews() {
-          @Override
-          public void suspended(Path file, String reason) {}
-
-          @Override
-          public void resumed(Path file, long lost) {}
-
-          @Override
-          public void rotated(Path from, Path to) {
-            told.add(to);
-          }
-        };
-    CaptureSink sink = Captures.open(file(), TimeSource.SYSTEM, news);
+    CaptureSink sink = Captures.open(file(), TimeSource.SYSTEM, new Rotated(told::add));
     Files.delete(file());
     Observation late = new Observation.Loss(Samples.TEN, "late", 1);
     sink.accept(late);
@@ -312,8 +365,8 @@ class CaptureSinkTest {
   private static EventFilter filter(
       String agent, String node, String type, Instant since, Instant until, boolean unanswered) {
     return new EventFilter(
-        Optional.ofNullable(agent),
-        Optional.ofNullable(node),
+        agent == null ? Set.of() : Set.of(agent),
+        node == null ? Set.of() : Set.of(NodeGlob.of(node)),
         Optional.ofNullable(type),
         Optional.ofNullable(since),
         Optional.ofNullable(until),

@@ -9,6 +9,7 @@ import dev.boshtap.exporters.Exchanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -110,5 +111,8 @@ class FullDiskTest {
 
     @Override
     public void rotated(Path from, Path to) {}
+
+    @Override
+    public void behind(Path file, Duration age) {}
   }
 }

@@ -73,8 +73,9 @@ public final class BoshtapApplication implements Application {
   }
 
   @Override
-  public int export(ExportOptions options, Console console) throws CommandFailure, IOException {
-    return new Export(options, console).write();
+  public int export(Config config, ExportOptions options, Console console)
+      throws CommandFailure, IOException {
+    return new Export(config, options, console).write();
   }
 
   @Override

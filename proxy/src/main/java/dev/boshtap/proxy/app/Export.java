@@ -2,6 +2,7 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.FilteredSink;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.curl.CurlCommand;
@@ -22,6 +23,7 @@ import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.cli.ExportOptions;
 import dev.boshtap.proxy.cli.Progress;
+import dev.boshtap.proxy.config.Config;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -44,14 +46,17 @@ final class Export {
   private static final int BUFFER = 1 << 16;
 
   private final ExportOptions options;
+  private final EventFilter filter;
   private final Console console;
   private long exchanges;
   private long events;
   private long losses;
   private boolean damaged;
 
-  Export(ExportOptions options, Console console) {
+  Export(Config config, ExportOptions options, Console console) throws IOException {
     this.options = options;
+    this.filter =
+        ObservedFiles.named(config, List.of(options.capture()), options.filter(), console);
     this.console = console;
   }
 
@@ -92,7 +97,7 @@ final class Export {
 
   /** What is open belongs to the last part: it went along from each to the next. */
   private void write(Path part, boolean last, List<Sink> sinks) throws IOException {
-    try (StoreReader reader = StoreReader.open(part, options.filter(), needsBodies())) {
+    try (StoreReader reader = StoreReader.open(part, filter, needsBodies())) {
       long newest = reader.newest();
       long oldest = reader.oldest();
       try (Progress progress =
@@ -138,7 +143,7 @@ final class Export {
     List<Sink> sinks = new ArrayList<>();
     try {
       for (ExportOptions.Target target : options.targets()) {
-        sinks.add(
+        Sink sink =
             switch (target.format()) {
               case HAR -> inFile(target, ".har", file -> new HarSink(file, har));
               case SAZ -> inFile(target, ".saz", file -> new SazSink(file, saz));
@@ -146,7 +151,8 @@ final class Export {
               case EXCHANGES -> new EntryLines(stream(target), har);
               case CSV_POLLS -> new PollTable(writer(stream(target)));
               case CSV_EVENTS -> new EventTable(writer(stream(target)));
-            });
+            };
+        sinks.add(FilteredSink.of(filter, sink));
       }
       return sinks;
     } catch (IOException e) {
@@ -175,6 +181,11 @@ final class Export {
     @Override
     public void accept(Observation observation) throws IOException {
       sink.accept(observation);
+    }
+
+    @Override
+    public void forget(long exchange) throws IOException {
+      sink.forget(exchange);
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.boshtap.proxy.tls.ServerLegTls;
 import dev.boshtap.proxy.trust.UpstreamTrust;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,11 @@ public final class LiveProxy implements AutoCloseable {
   /** The hosts met on one of Finesse's own ports so far. */
   public Set<String> seenHosts() {
     return policy.seenHosts();
+  }
+
+  /** How far what is observed is behind what is forwarded. */
+  Duration behind() {
+    return observer.behind();
   }
 
   /** What was forwarded and not kept so far. */

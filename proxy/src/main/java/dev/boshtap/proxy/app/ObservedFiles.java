@@ -9,6 +9,7 @@ import dev.boshtap.exporters.open.CaptureFiles;
 import dev.boshtap.exporters.open.CaptureKeys;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.store.CaptureFacts;
 import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.cli.Console;
@@ -17,6 +18,7 @@ import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What files hold, as it was or would have been observed: captures of boshtap as they are, those of
@@ -55,6 +57,29 @@ final class ObservedFiles {
     this.keys = keys;
     this.filter = filter;
     this.bodies = bodies;
+  }
+
+  /**
+   * What is asked for, by the names too that agents have in those of these files that have others.
+   */
+  static EventFilter named(Config config, List<Path> files, EventFilter asked, Console console)
+      throws IOException {
+    EventFilter filter = asked;
+    for (Path file : files) {
+      if (StoreFiles.isStore(file)) {
+        CaptureFacts facts;
+        try {
+          facts = StoreFiles.facts(file);
+        } catch (IOException e) {
+          continue; // It is said when it is read.
+        }
+        filter =
+            Recording.keys(config)
+                .under(
+                    facts, filter, line -> console.err().println("boshtap: " + file + ": " + line));
+      }
+    }
+    return filter;
   }
 
   /** Tells all that a file holds. */

@@ -27,7 +27,12 @@ final class OpenFiles {
 
   /** Gives {@link ExitCode#CANNOT} when not all of every file could be read. */
   int open(OpenOptions options) throws CommandFailure, IOException {
-    return open(options, new Outputs(config, false, options.filter(), console, () -> ""));
+    OpenOptions named =
+        new OpenOptions(
+            options.files(),
+            options.keys(),
+            ObservedFiles.named(config, options.files(), options.filter(), console));
+    return open(named, new Outputs(config, false, named.filter(), console, () -> ""));
   }
 
   /** {@code nodes}: the same files, of which the pubsub nodes alone are printed. */

@@ -8,8 +8,10 @@ import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
 import dev.boshtap.exporters.json.EventLines;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureSink;
+import dev.boshtap.exporters.store.PseudonymKeys;
 import dev.boshtap.exporters.terminal.Summary;
 import dev.boshtap.exporters.terminal.TerminalSink;
 import dev.boshtap.exporters.terminal.TerminalStyle;
@@ -53,7 +55,6 @@ final class Outputs {
       Config config, boolean records, EventFilter filter, Console console, Supplier<String> status)
       throws CommandFailure, IOException {
     Config.Output output = config.output();
-    this.filter = filter;
     lines = new StatusLine(console.err(), output.json() ? 0 : console.width(), status);
     boolean recording = records && output.capture().enabled();
     if (output.har().isPresent() && same(output.har(), output.events())) {
@@ -63,9 +64,15 @@ final class Outputs {
     Redactor whole = redactor(output);
     // Of all that is written only a HAR and a capture hold what was said, heads and bodies.
     redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
+    this.filter = filter.orUnder(redactor::nameOf);
+    if (redactor.policy() == RedactionPolicy.PERSONAL) {
+      filter
+          .partOfName()
+          .ifPresent(node -> console.err().println("boshtap: " + PseudonymKeys.partOfName(node)));
+    }
     try {
       if (recording) {
-        CaptureSink begun = Recording.begin(config, redactor.policy(), lines::say);
+        CaptureSink begun = Recording.begin(config, redactor, lines::say);
         capture = begun;
         sinks.add(new NamedSink(begun.file().toString(), begun));
       }
@@ -86,9 +93,9 @@ final class Outputs {
       throw e;
     }
     if (output.json()) {
-      sinks.add(FilteredSink.of(filter, new EventLines(console.out())));
+      sinks.add(FilteredSink.of(this.filter, new EventLines(console.out())));
     } else {
-      sinks.add(FilteredSink.of(filter, new TerminalSink(lines, style(console))));
+      sinks.add(FilteredSink.of(this.filter, new TerminalSink(lines, style(console))));
     }
     sinks.add(new EndOfStatus(lines));
     sinks.add(new Summary(console.err()));
@@ -204,6 +211,11 @@ final class Outputs {
     @Override
     public void accept(Observation observation) throws IOException {
       sink.accept(observation);
+    }
+
+    @Override
+    public void forget(long exchange) throws IOException {
+      sink.forget(exchange);
     }
 
     @Override

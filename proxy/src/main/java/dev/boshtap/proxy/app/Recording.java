@@ -2,10 +2,12 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.exporters.redact.RedactionPolicy;
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFolder;
 import dev.boshtap.exporters.store.CaptureNews;
 import dev.boshtap.exporters.store.CaptureOptions;
 import dev.boshtap.exporters.store.CaptureSink;
+import dev.boshtap.exporters.store.PseudonymKeys;
 import dev.boshtap.exporters.store.Retention;
 import dev.boshtap.exporters.store.Rotation;
 import dev.boshtap.proxy.config.Config;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
@@ -26,22 +29,32 @@ final class Recording implements CaptureNews {
   private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
   private final Config config;
+  private final Redactor redactor;
   private final Consumer<String> say;
+  private final PseudonymKeys keys;
+  private volatile String id = "";
 
-  private Recording(Config config, Consumer<String> say) {
+  private Recording(Config config, Redactor redactor, Consumer<String> say) {
     this.config = config;
+    this.redactor = redactor;
     this.say = say;
+    keys = keys(config);
+  }
+
+  /** The keys of what was recorded under these settings. */
+  static PseudonymKeys keys(Config config) {
+    return new PseudonymKeys(config.home().resolve("pseudonym-keys"));
   }
 
   /**
    * Begins a capture, in the file that is asked for or a new one in the folder of captures.
    *
-   * @param redaction what was taken out of what it is given
+   * @param redactor what all that it is given went through
    * @param say tells a person at once
    */
-  static CaptureSink begin(Config config, RedactionPolicy redaction, Consumer<String> say)
+  static CaptureSink begin(Config config, Redactor redactor, Consumer<String> say)
       throws IOException {
-    Recording recording = new Recording(config, say);
+    Recording recording = new Recording(config, redactor, say);
     Config.Capture settings = config.output().capture();
     String host = hostName();
     Path file;
@@ -53,17 +66,34 @@ final class Recording implements CaptureNews {
       file =
           new CaptureFolder(config.captures()).newFile(Instant.now(), ZoneId.systemDefault(), host);
     }
-    return new CaptureSink(
-        file,
-        new CaptureOptions(
-            Outputs.version(),
-            host,
-            redaction,
-            config.recording().bodyLimit().bytes(),
-            new Rotation(settings.rotateSize().bytes(), settings.rotateAge()),
-            settings.queueBytes().bytes()),
-        TimeSource.SYSTEM,
-        recording);
+    CaptureSink capture =
+        new CaptureSink(
+            file,
+            new CaptureOptions(
+                Outputs.version(),
+                host,
+                redactor.policy(),
+                config.recording().bodyLimit().bytes(),
+                new Rotation(settings.rotateSize().bytes(), settings.rotateAge()),
+                settings.queueBytes().bytes()),
+            TimeSource.SYSTEM,
+            recording);
+    recording.id = capture.id();
+    recording.keepKey();
+    return capture;
+  }
+
+  /** Whoever records may ask for agents by their names afterwards. */
+  private void keepKey() {
+    if (redactor.policy() != RedactionPolicy.PERSONAL || id.isEmpty()) {
+      return;
+    }
+    try {
+      keys.keep(id, redactor.key());
+      keys.prune(config.output().capture().keepAge(), Instant.now());
+    } catch (IOException e) {
+      LOG.warn("agents of {} cannot be asked for by name: {}", id, e.getMessage());
+    }
   }
 
   /** A capture of that name is kept under another, unless somebody is writing it. */
@@ -113,8 +143,16 @@ final class Recording implements CaptureNews {
   @Override
   public void rotated(Path from, Path to) {
     say.accept("boshtap: the capture goes on in " + to);
+    keepKey();
     if (config.output().capture().file().isEmpty()) {
       prune();
     }
+  }
+
+  @Override
+  public void behind(Path file, Duration age) {
+    say.accept(
+        "boshtap: recording is %.1f s behind (expected: less than 1): this machine or its disk is too busy"
+            .formatted(age.toMillis() / 1e3));
   }
 }

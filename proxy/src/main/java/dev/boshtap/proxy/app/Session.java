@@ -61,6 +61,7 @@ final class Session implements AutoCloseable {
       keyLog.close();
       throw e;
     }
+    tally.observedBehind(proxy::behind);
     facts = new SiteFacts(proxy.address(), config.intercept(), root, Outputs.version());
     site = new OwnSite(facts, this::state);
   }

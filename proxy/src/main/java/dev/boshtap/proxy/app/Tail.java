@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.json.EventLines;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code tail}: shows a capture from another process than the one that writes it. */
@@ -29,6 +31,7 @@ final class Tail {
   private static final Duration PERIOD = Duration.ofMillis(200);
 
   private final TailOptions options;
+  private final EventFilter filter;
   private final Console console;
   private final StopSignal stop;
   private final Path file;
@@ -44,6 +47,7 @@ final class Tail {
     this.stop = stop;
     this.file = capture(config, options);
     this.current = file;
+    this.filter = ObservedFiles.named(config, List.of(file), options.filter(), console);
     boolean json = config.output().json();
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
@@ -90,7 +94,7 @@ final class Tail {
 
   /** Shows one part; gives the next, if it is known and is to be shown. */
   private Optional<Path> show(Path part, boolean first) throws IOException, InterruptedException {
-    try (StoreReader reader = StoreReader.open(part, options.filter(), false)) {
+    try (StoreReader reader = StoreReader.open(part, filter, false)) {
       if (first) {
         console.err().println(header(part, reader.facts()));
         if (options.last() != Integer.MAX_VALUE) {

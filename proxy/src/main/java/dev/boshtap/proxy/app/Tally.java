@@ -4,10 +4,12 @@ import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.store.CaptureSink;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Counts what was observed, for the proxy's own page and the status line. Read by other threads
@@ -24,6 +26,7 @@ final class Tally implements Sink {
   private final Set<String> agents = ConcurrentHashMap.newKeySet();
   private final Set<Long> open = ConcurrentHashMap.newKeySet();
   private volatile Optional<CaptureSink> capture = Optional.empty();
+  private volatile Supplier<Duration> observed = () -> Duration.ZERO;
 
   @Override
   public void accept(Observation observation) {
@@ -57,6 +60,11 @@ final class Tally implements Sink {
     capture = sink;
   }
 
+  /** How far what is observed is behind what is forwarded, which the status tells. */
+  void observedBehind(Supplier<Duration> behind) {
+    observed = behind;
+  }
+
   /** How things are, in a line. */
   String status() {
     return Status.line(
@@ -65,6 +73,7 @@ final class Tally implements Sink {
         events.get(),
         unanswered.get(),
         losses.get(),
+        observed.get().plus(capture.map(CaptureSink::behind).orElse(Duration.ZERO)),
         capture.map(CaptureSink::size).orElse(-1L));
   }
 

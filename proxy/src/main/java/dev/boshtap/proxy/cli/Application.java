@@ -28,7 +28,8 @@ public interface Application {
   int tail(Config config, TailOptions options, Console console) throws CommandFailure, IOException;
 
   /** Writes what a capture holds in other forms. */
-  int export(ExportOptions options, Console console) throws CommandFailure, IOException;
+  int export(Config config, ExportOptions options, Console console)
+      throws CommandFailure, IOException;
 
   /** Decodes files. */
   int open(Config config, OpenOptions options, Console console) throws CommandFailure, IOException;

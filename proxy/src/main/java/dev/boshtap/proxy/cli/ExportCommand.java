@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.proxy.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private final Context context;
 
+  @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
   @Parameters(paramLabel = "CAPTURE", description = "The capture; its later parts come along.")
@@ -88,7 +90,8 @@ final class ExportCommand implements Callable<Integer> {
     ExportOptions options =
         new ExportOptions(
             capture, targets, Optional.ofNullable(curl), filter.read(context.clock().instant()));
-    return context.application().export(options, context.console());
+    Config settings = config.read(context.environment(), List.of()).config();
+    return context.application().export(settings, options, context.console());
   }
 
   private static void add(

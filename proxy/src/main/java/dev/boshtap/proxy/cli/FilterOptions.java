@@ -1,9 +1,12 @@
 package dev.boshtap.proxy.cli;
 
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.NodeGlob;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +23,8 @@ final class FilterOptions {
       names = "--agent",
       paramLabel = "ID",
       description =
-          "Only of this agent, by the id that is shown: a login id with --redaction secrets, a"
-              + " pseudonym by default.")
+          "Only of this agent: the login id, or the pseudonym that is shown for it. In a capture"
+              + " from another machine only what is shown is found.")
   private @Nullable String agent;
 
   @Option(
@@ -52,8 +55,8 @@ final class FilterOptions {
   /** The filter that was asked for. */
   EventFilter read(Instant now) {
     return new EventFilter(
-        Optional.ofNullable(agent),
-        Optional.ofNullable(node),
+        Stream.ofNullable(agent).collect(Collectors.toSet()),
+        Stream.ofNullable(node).map(NodeGlob::of).collect(Collectors.toSet()),
         Optional.ofNullable(type),
         time("--since", since, now),
         time("--until", until, now),

@@ -12,6 +12,9 @@ public final class Progress implements AutoCloseable {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int BAR = 20;
 
+  /** The bar, what stands around it, and the time that is left. */
+  private static final int BESIDE_WORDS = BAR + 24;
+
   private final PrintStream out;
   private final boolean shows;
   private final String what;
@@ -30,7 +33,7 @@ public final class Progress implements AutoCloseable {
   public Progress(Console console, String what, long total) {
     this.out = console.err();
     this.shows = console.width() > 0;
-    this.what = what;
+    this.what = fitted(what, console.width() - BESIDE_WORDS);
     this.total = Math.max(1, total);
   }
 
@@ -57,6 +60,15 @@ public final class Progress implements AutoCloseable {
             ".".repeat(BAR - full),
             Math.round(part * 100),
             left < 0 ? "" : ", " + left + " s left");
+  }
+
+  /** A line that is longer than the terminal is wide could not be taken back. */
+  private static String fitted(String what, int room) {
+    if (what.length() <= room || room <= 2) {
+      return what;
+    }
+    int head = room / 2 - 1;
+    return what.substring(0, head) + ".." + what.substring(what.length() - (room - head - 2));
   }
 
   private void show(String line) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  boshtap tail --agent p7-k3x9qa",
+      "  boshtap tail --agent 1001003",
       "  boshtap tail --all --no-follow --unanswered monday.sqlite"
     })
 final class TailCommand implements Callable<Integer> {

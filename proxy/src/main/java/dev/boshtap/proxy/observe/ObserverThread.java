@@ -45,6 +45,7 @@ public final class ObserverThread implements AutoCloseable {
   private final AtomicLong cutOff = new AtomicLong();
 
   private volatile boolean stopping;
+  private volatile Duration behind = Duration.ZERO;
 
   /**
    * Starts observing.
@@ -91,9 +92,10 @@ public final class ObserverThread implements AutoCloseable {
         give(understood(() -> name(event), event.at(), () -> observer.on(event)));
       }
       // While more waits than one batch, what is seen lags behind the clock: silence would be ours.
-      boolean behind = batch.size() >= BATCH;
+      boolean more = batch.size() >= BATCH;
+      behind = batch.isEmpty() ? Duration.ZERO : time.now().since(batch.get(0).at());
       batch.clear();
-      if (!behind && now.since(lastTick).compareTo(TICK) >= 0) {
+      if (!more && now.since(lastTick).compareTo(TICK) >= 0) {
         lastTick = now;
         give(understood(() -> "the passing of time", now, () -> observer.tick(now)));
       }
@@ -156,6 +158,11 @@ public final class ObserverThread implements AutoCloseable {
                 }
               });
     }
+  }
+
+  /** How long ago what was observed last had been seen on the wire. */
+  public Duration behind() {
+    return behind;
   }
 
   /** Tells what was lost so far: in the queue, in decoding, in each sink. */

@@ -136,8 +136,9 @@ final class Terminal implements Application {
   }
 
   @Override
-  public int export(ExportOptions options, Console console) throws CommandFailure, IOException {
-    return note(config, options);
+  public int export(Config settings, ExportOptions options, Console console)
+      throws CommandFailure, IOException {
+    return note(settings, options);
   }
 
   private int note(Config given, Object options) throws CommandFailure, IOException {

@@ -17,7 +17,15 @@ final class Boshtap {
 
   private static final Pattern LISTENING = Pattern.compile("listening on (\\S+:\\d+)");
 
+  /** Among the variables of a process: it is left as its user gets it, redaction too. */
+  private static final String BY_DEFAULTS = "by defaults";
+
   private Boshtap() {}
+
+  /** Starts a command, in a folder, with what it does where nothing is set. */
+  static Program startByDefaults(Path folder, List<String> jvmOptions, String... arguments) {
+    return start(folder, Map.of(BY_DEFAULTS, ""), jvmOptions, arguments);
+  }
 
   /** Starts a command, in a folder. */
   static Program start(Path folder, List<String> jvmOptions, String... arguments) {
@@ -55,7 +63,9 @@ final class Boshtap {
     command.addAll(Arrays.asList(arguments));
     // What was published is held against what is shown: agents and sessions under their own names.
     Map<String, String> environment = new HashMap<>(variables);
-    environment.put("BOSHTAP_OUTPUT_REDACTION", "secrets");
+    if (environment.remove(BY_DEFAULTS) == null) {
+      environment.put("BOSHTAP_OUTPUT_REDACTION", "secrets");
+    }
     return Program.start(folder, environment, command);
   }
 

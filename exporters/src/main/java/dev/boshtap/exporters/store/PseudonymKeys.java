@@ -1,0 +1,99 @@
+package dev.boshtap.exporters.store;
+
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.PrivateFiles;
+import dev.boshtap.exporters.redact.RedactionKey;
+import dev.boshtap.exporters.redact.RedactionPolicy;
+import dev.boshtap.exporters.redact.Redactor;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The keys of the pseudonyms in captures that were recorded on this machine, so that whoever
+ * recorded one can ask for an agent by login id. A capture that is given away does not have its key
+ * in it. Each is a file of its owner's alone, named as the recording names itself.
+ */
+public final class PseudonymKeys {
+
+  private final Path folder;
+
+  /** The keys in a folder, which need not exist. */
+  public PseudonymKeys(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Keeps the key of a recording, or says that it is still of use. */
+  public void keep(String recording, RedactionKey key) throws IOException {
+    Optional<Path> file = file(recording);
+    if (file.isPresent()) {
+      PrivateFiles.createFolder(folder);
+      key.write(file.get());
+    }
+  }
+
+  /** Removes the keys that have not been of use for so long. */
+  public void prune(Duration age, Instant now) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(age))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /**
+   * What is asked of a capture, by the names that are in it too.
+   *
+   * @param say told, in a line, why names cannot be found in it
+   */
+  public EventFilter under(CaptureFacts facts, EventFilter asked, Consumer<String> say)
+      throws IOException {
+    if (facts.redaction() != RedactionPolicy.PERSONAL) {
+      return asked;
+    }
+    asked.partOfName().ifPresent(node -> say.accept(partOfName(node)));
+    Optional<Path> file = file(facts.id()).filter(Files::isRegularFile);
+    if (file.isPresent()) {
+      Redactor redactor =
+          Redactor.of(RedactionPolicy.PERSONAL, Set.of(), RedactionKey.read(file.get()));
+      return asked.orUnder(redactor::nameOf);
+    }
+    asked.agents().stream()
+        .filter(agent -> !Redactor.isAlias(agent))
+        .findFirst()
+        .ifPresent(
+            agent ->
+                say.accept(
+                    "agents have pseudonyms in this capture, and the key to them is not on this"
+                        + " machine: none is found as %s (expected: as shown, p7-k3x9qa)"
+                            .formatted(agent)));
+    return asked;
+  }
+
+  /** Why users are not found by a part of their names. */
+  public static String partOfName(String node) {
+    return "users have pseudonyms: %s finds none by a part of the name (expected: the whole login id)"
+        .formatted(node);
+  }
+
+  /** Where a key is, if what a file says of itself is a recording's name. */
+  private Optional<Path> file(String recording) {
+    try {
+      return Optional.of(folder.resolve(UUID.fromString(recording).toString()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

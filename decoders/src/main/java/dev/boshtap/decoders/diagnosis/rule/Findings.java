@@ -221,12 +221,13 @@ public final class Findings {
     return last;
   }
 
-  /** All of them, those that matter most first, then as they were found. */
+  /** All of them, those that matter most first, to most agents, then as they were found. */
   public List<Finding> all() {
     return entries.values().stream()
         .map(Entry::finding)
         .sorted(
             Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+                .thenComparing(Finding::agentCount, Comparator.reverseOrder())
                 .thenComparing(Finding::first))
         .toList();
   }

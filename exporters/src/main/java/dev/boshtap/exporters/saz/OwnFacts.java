@@ -4,12 +4,14 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Exchange;
+import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.WireEvent;
 import dev.boshtap.exporters.json.ClockJson;
 import dev.boshtap.exporters.json.EndingJson;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +29,8 @@ record OwnFacts(JsonNode json) {
 
   /** The flag's name, in lower case. */
   static final String FLAG = "x-boshtap";
+
+  static final String CONTENT_LENGTH = "Content-Length";
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -65,11 +69,19 @@ record OwnFacts(JsonNode json) {
       out.writeNumberProperty("fromClient", exchange.fromClient());
       out.writeNumberProperty("fromServer", exchange.fromServer());
       missing(out, "requestMissing", exchange.requestBody(), redacted);
+      Optional<String> sent =
+          lengthOnTheWire(exchange.request().headers(), exchange.requestBody(), redacted);
+      optional(out, "requestLength", sent.orElse(null));
       Body body = exchange.responseBody();
       if (body.size() != body.bytes().length) {
         out.writeNumberProperty("responseSize", body.size());
       }
       missing(out, "responseMissing", body, redacted);
+      ResponseHead head = exchange.response();
+      if (head != null) {
+        optional(
+            out, "responseLength", lengthOnTheWire(head.headers(), body, redacted).orElse(null));
+      }
       optional(out, "target", target);
       optional(out, "contentEncoding", contentEncoding);
       WireEvent.ServerReached reached = exchange.reached();
@@ -149,6 +161,47 @@ record OwnFacts(JsonNode json) {
   /** How much of the answer's body was not kept. */
   long responseMissing() {
     return json.path("responseMissing").asLong(0);
+  }
+
+  /** The request's head as it was sent. */
+  List<Header> asSent(List<Header> request) {
+    return withLength(request, optional("requestLength"));
+  }
+
+  /** The answer's head as it came. */
+  List<Header> asCame(List<Header> response) {
+    return withLength(response, optional("responseLength"));
+  }
+
+  private static List<Header> withLength(List<Header> headers, Optional<String> length) {
+    return length.isEmpty()
+        ? headers
+        : headers.stream()
+            .map(
+                header ->
+                    header.name().equalsIgnoreCase(CONTENT_LENGTH)
+                        ? new Header(header.name(), length.get())
+                        : header)
+            .toList();
+  }
+
+  /**
+   * The Content-Length of a message that came whole, where redaction made it untrue: an alias may
+   * be longer than its secret. Of what was kept in part it stays true.
+   */
+  static Optional<String> lengthOnTheWire(List<Header> headers, Body body, boolean redacted) {
+    boolean isOther =
+        redacted
+            && body.lost() == 0
+            && body.bytes().length > 0
+            && body.bytes().length != body.size();
+    return isOther
+        ? headers.stream()
+            .filter(header -> header.name().equalsIgnoreCase(CONTENT_LENGTH))
+            .map(Header::value)
+            .filter(value -> value.equals(Long.toString(body.size())))
+            .findFirst()
+        : Optional.empty();
   }
 
   Optional<String> target() {

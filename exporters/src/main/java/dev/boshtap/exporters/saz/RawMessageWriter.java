@@ -19,16 +19,17 @@ final class RawMessageWriter {
 
   private RawMessageWriter() {}
 
-  static byte[] request(Exchange exchange) {
+  static byte[] request(Exchange exchange, boolean redacted) {
     String url = RequestUrl.text(exchange.connection().server(), exchange.request().target());
     String version = exchange.request().version();
     return message(
         exchange.request().method() + ' ' + url + (version.isEmpty() ? "" : " " + version),
         exchange.request().headers(),
-        exchange.requestBody());
+        exchange.requestBody(),
+        redacted);
   }
 
-  static byte[] response(Exchange exchange) {
+  static byte[] response(Exchange exchange, boolean redacted) {
     ResponseHead head = exchange.response();
     if (head == null) {
       return new byte[0];
@@ -42,15 +43,20 @@ final class RawMessageWriter {
     return message(
         head.version() + ' ' + head.status() + ' ' + head.reason(),
         headers,
-        exchange.responseBody());
+        exchange.responseBody(),
+        redacted);
   }
 
-  private static byte[] message(String startLine, List<Header> headers, Body body) {
+  private static byte[] message(
+      String startLine, List<Header> headers, Body body, boolean redacted) {
     ByteArrayOutputStream message = new ByteArrayOutputStream(body.bytes().length + 512);
     line(message, startLine);
     boolean isChunked = false;
+    // Whoever reads the file finds the body's end by it.
+    boolean hasOtherLength = OwnFacts.lengthOnTheWire(headers, body, redacted).isPresent();
     for (Header header : headers) {
-      line(message, header.name() + ": " + header.value());
+      boolean isOther = hasOtherLength && header.name().equalsIgnoreCase(OwnFacts.CONTENT_LENGTH);
+      line(message, header.name() + ": " + (isOther ? body.bytes().length : header.value()));
       isChunked |=
           header.name().equalsIgnoreCase("Transfer-Encoding")
               && header.value().toLowerCase(Locale.ROOT).endsWith("chunked");

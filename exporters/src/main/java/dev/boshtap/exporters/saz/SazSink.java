@@ -110,13 +110,16 @@ public final class SazSink implements Sink {
   }
 
   private void session(Observation.Finished finished) throws IOException {
+    boolean redacted = options.redaction().isActive();
     long number = number(finished.exchange().number());
     FrameWriter socket = sockets.remove(finished.exchange().number());
     try {
       write(
-          new SazPart(number, SazPart.Kind.CLIENT), RawMessageWriter.request(finished.exchange()));
+          new SazPart(number, SazPart.Kind.CLIENT),
+          RawMessageWriter.request(finished.exchange(), redacted));
       write(
-          new SazPart(number, SazPart.Kind.SERVER), RawMessageWriter.response(finished.exchange()));
+          new SazPart(number, SazPart.Kind.SERVER),
+          RawMessageWriter.response(finished.exchange(), redacted));
       write(
           new SazPart(number, SazPart.Kind.METADATA),
           metadata.of(number, finished).getBytes(StandardCharsets.UTF_8));

@@ -223,7 +223,8 @@ final class SessionReader {
       return null;
     }
     String[] line = response.startLine().split(" ", 3);
-    List<Header> headers = new ArrayList<>(response.headers());
+    List<Header> headers =
+        new ArrayList<>(own == null ? response.headers() : own.asCame(response.headers()));
     if (own == null && status == 101) {
       headers.removeIf(header -> FIDDLERS.contains(header.name()));
     }

@@ -24,7 +24,8 @@ record SessionRequest(HostPort server, RequestHead head) {
     boolean hasUrl = line[0].equals("CONNECT") || line[1].contains("://");
     String url =
         hasUrl ? line[1] : message.header("Host").map(host -> scheme + host + line[1]).orElse("");
-    Optional<String> target = OwnFacts.of(metadata).flatMap(OwnFacts::target);
+    Optional<OwnFacts> own = OwnFacts.of(metadata);
+    Optional<String> target = own.flatMap(OwnFacts::target);
     return RequestUrl.parse(url)
         .map(
             parsed ->
@@ -34,7 +35,8 @@ record SessionRequest(HostPort server, RequestHead head) {
                         line[0],
                         target.orElse(parsed.target()),
                         line.length > 2 ? line[2] : "",
-                        message.headers())));
+                        own.map(facts -> facts.asSent(message.headers()))
+                            .orElse(message.headers()))));
   }
 
   boolean isConnect() {

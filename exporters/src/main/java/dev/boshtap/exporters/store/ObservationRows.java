@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns rows back into the observations that they were made of, and looks up what of them is kept
@@ -80,7 +81,11 @@ final class ObservationRows implements AutoCloseable {
       if (!row.next()) {
         throw new CaptureException(file, "holds no dictionary");
       }
-      return row.getBytes(1);
+      byte[] bytes = row.getBytes(1);
+      if (bytes == null) {
+        throw new CaptureException(file, "holds no dictionary");
+      }
+      return bytes;
     }
   }
 
@@ -121,8 +126,11 @@ final class ObservationRows implements AutoCloseable {
 
   /** A loss; from a column on, what, count and at. */
   Observation.Loss loss(ResultSet row, int column) throws SQLException, IOException {
+    String what = row.getString(column);
     return new Observation.Loss(
-        json.readMoment(row.getString(column + 2)), row.getString(column), row.getLong(column + 1));
+        json.readMoment(row.getString(column + 2)),
+        what == null ? "a loss that cannot be read" : what,
+        row.getLong(column + 1));
   }
 
   /** The handshake of a WebSocket, its record in a column. */
@@ -138,7 +146,7 @@ final class ObservationRows implements AutoCloseable {
         message.at(), message.exchange(), message.message().withPayload(payload));
   }
 
-  private RecordJson.Told told(byte[] record) throws IOException {
+  private RecordJson.Told told(byte @Nullable [] record) throws IOException {
     return json.readExchange(new String(packing.unpack(record, Integer.MAX_VALUE), UTF_8));
   }
 
@@ -199,8 +207,10 @@ final class ObservationRows implements AutoCloseable {
 
   private Connection load(long number) {
     try (ResultSet row = connectionOf.of(number).executeQuery()) {
-      if (row.next()) {
-        return new Connection(number, HostPort.parse(row.getString(1)), row.getString(2));
+      String server = row.next() ? row.getString(1) : null;
+      String client = server == null ? null : row.getString(2);
+      if (server != null && client != null) {
+        return new Connection(number, HostPort.parse(server), client);
       }
     } catch (SQLException | IllegalArgumentException e) {
       // As if it were not there: what is said of it elsewhere is worth more than its address.

@@ -7,6 +7,7 @@ import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses what is kept: Zstandard (RFC 8878) with a dictionary of what Finesse says all the
@@ -55,10 +56,14 @@ final class Packing implements AutoCloseable {
   /**
    * What was packed.
    *
+   * @param bytes null where the file is damaged: the driver gives what it cannot read as nothing
    * @param atMost more than this cannot have been packed; guards against a damaged size
    * @throws IOException when these are not the bytes that were packed
    */
-  byte[] unpack(byte[] bytes, long atMost) throws IOException {
+  byte[] unpack(byte @Nullable [] bytes, long atMost) throws IOException {
+    if (bytes == null) {
+      throw new IOException("compressed data that is not there");
+    }
     try {
       long size = com.github.luben.zstd.Zstd.getFrameContentSize(bytes);
       if (size < 0 || size > atMost) {

@@ -97,7 +97,7 @@ final class RecordJson {
     return writer.forType(Event.class).writeValueAsString(event);
   }
 
-  Event readEvent(String json) throws IOException {
+  Event readEvent(@Nullable String json) throws IOException {
     return read(events, Event.class, json);
   }
 
@@ -105,7 +105,7 @@ final class RecordJson {
     return writer.writeValueAsString(told);
   }
 
-  Told readExchange(String json) throws IOException {
+  Told readExchange(@Nullable String json) throws IOException {
     return read(exchanges, Told.class, json);
   }
 
@@ -116,7 +116,7 @@ final class RecordJson {
             told.at(), told.exchange(), told.message().withPayload(Body.NONE.bytes())));
   }
 
-  Observation.Message readMessage(String json) throws IOException {
+  Observation.Message readMessage(@Nullable String json) throws IOException {
     return read(messages, Observation.Message.class, json);
   }
 
@@ -124,11 +124,16 @@ final class RecordJson {
     return writer.writeValueAsString(at);
   }
 
-  Moment readMoment(String json) throws IOException {
+  Moment readMoment(@Nullable String json) throws IOException {
     return read(moments, Moment.class, json);
   }
 
-  private static <T> T read(ObjectReader reader, Class<T> type, String json) throws IOException {
+  private static <T> T read(ObjectReader reader, Class<T> type, @Nullable String json)
+      throws IOException {
+    if (json == null) {
+      // So the driver gives what it cannot read in a damaged file.
+      throw new IOException("a record that is not there");
+    }
     try {
       return type.cast(reader.readValue(json));
     } catch (JacksonException e) {

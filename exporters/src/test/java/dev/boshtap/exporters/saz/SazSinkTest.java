@@ -17,12 +17,14 @@ import dev.boshtap.exporters.Told;
 import dev.boshtap.exporters.read.CaptureLimits;
 import dev.boshtap.exporters.read.Passwords;
 import dev.boshtap.exporters.redact.RedactionPolicy;
+import dev.boshtap.exporters.redact.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,11 @@ class SazSinkTest {
               line = z.read(c).split(b'\\r\\n', 1)[0].decode().split(' ')
               assert len(line) == 3, line
               head, _, body = s.partition(b'\\r\\n\\r\\n')
+              for message in (z.read(c), s):
+                  fields, _, rest = message.partition(b'\\r\\n\\r\\n')
+                  for field in fields.split(b'\\r\\n'):
+                      name, _, value = field.partition(b': ')
+                      assert name != b'Content-Length' or int(value) == len(rest), (c, value)
               result = head.split(b' ')[1].decode() if head else '-'
               flags = {f.get('N'): f.get('V') for f in m.iter('SessionFlag')}
               print(m.get('SID'), line[0], line[1], result, len(body) if head else -1,
@@ -102,6 +109,49 @@ class SazSinkTest {
             "4 POST https://finesse1.example.com:7443/http-bind/ 200 17",
             "5 POST https://finesse1.example.com:7443/http-bind/ - -1 rid 4716 unanswered,"
                 + " server reset the connection after 41.0 s");
+  }
+
+  @Test
+  void bodiesAreAsLongAsTheirHeadsSayAlsoWhereAnAliasIsLonger() throws Exception {
+    assumeTrue(hasPython() || System.getenv("CI") != null, "python3 is not installed");
+    Observation signIn =
+        Redactor.secrets()
+            .redact(
+                Exchanges.starting(0, 4)
+                    .request("POST", "/desktop/signin", "password=x1&lang=en")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Content-Length", "19")
+                    .answered(
+                        100,
+                        200,
+                        List.of(
+                            new Header("Content-Type", "application/json"),
+                            new Header("Content-Length", "14")),
+                        "{\"token\":\"y2\"}".getBytes(UTF_8))
+                    .finished());
+    Path file = written(List.of(signIn));
+
+    Process python =
+        new ProcessBuilder(
+                "python3",
+                Files.writeString(folder.resolve("read.py"), INDEPENDENT).toString(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(python.waitFor()).as(said).isZero();
+    assertThat(said).startsWith("4 POST");
+    List<WireEvent> read =
+        Told.by(SazReader.open(file, Passwords.NONE, CaptureLimits.DEFAULTS)).wire();
+    assertThat(read)
+        .filteredOn(WireEvent.Started.class::isInstance)
+        .extracting(event -> ((WireEvent.Started) event).head().header("Content-Length"))
+        .containsExactly(Optional.of("19"));
+    assertThat(read)
+        .filteredOn(WireEvent.ResponseStarted.class::isInstance)
+        .extracting(event -> ((WireEvent.ResponseStarted) event).head().header("Content-Length"))
+        .containsExactly(Optional.of("14"));
   }
 
   private static boolean hasPython() throws InterruptedException {

@@ -95,16 +95,8 @@ class SazSinkTest {
   void anIndependentReaderFindsWhatFiddlerShows() throws IOException, InterruptedException {
     assumeTrue(hasPython() || System.getenv("CI") != null, "python3 is not installed");
     Path file = written(anAnswerAndALostPoll());
-    Path script = Files.writeString(folder.resolve("read.py"), INDEPENDENT);
 
-    Process python =
-        new ProcessBuilder("python3", script.toString(), file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(python.waitFor()).as(said).isZero();
-    assertThat(said.lines().map(String::strip))
+    assertThat(readIndependently(file).lines().map(String::strip))
         .containsExactly(
             "4 POST https://finesse1.example.com:7443/http-bind/ 200 17",
             "5 POST https://finesse1.example.com:7443/http-bind/ - -1 rid 4716 unanswered,"
@@ -131,17 +123,7 @@ class SazSinkTest {
                     .finished());
     Path file = written(List.of(signIn));
 
-    Process python =
-        new ProcessBuilder(
-                "python3",
-                Files.writeString(folder.resolve("read.py"), INDEPENDENT).toString(),
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(python.waitFor()).as(said).isZero();
-    assertThat(said).startsWith("4 POST");
+    assertThat(readIndependently(file)).startsWith("4 POST");
     List<WireEvent> read =
         Told.by(SazReader.open(file, Passwords.NONE, CaptureLimits.DEFAULTS)).wire();
     assertThat(read)
@@ -152,6 +134,18 @@ class SazSinkTest {
         .filteredOn(WireEvent.ResponseStarted.class::isInstance)
         .extracting(event -> ((WireEvent.ResponseStarted) event).head().header("Content-Length"))
         .containsExactly(Optional.of("14"));
+  }
+
+  /** What the independent reader says of an archive that it finds nothing wrong with. */
+  private String readIndependently(Path file) throws IOException, InterruptedException {
+    Path script = Files.writeString(folder.resolve("read.py"), INDEPENDENT);
+    Process python =
+        new ProcessBuilder("python3", script.toString(), file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(python.getInputStream().readAllBytes(), UTF_8);
+    assertThat(python.waitFor()).as(said).isZero();
+    return said;
   }
 
   private static boolean hasPython() throws InterruptedException {

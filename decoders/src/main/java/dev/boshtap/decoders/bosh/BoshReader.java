@@ -75,6 +75,9 @@ public final class BoshReader {
     List<Stanza> stanzas = new ArrayList<>(root.children().size());
     List<Event.Unreadable> saidByItems = new ArrayList<>(0);
     for (Element child : root.children()) {
+      if (StanzaReader.isWordsOfError(child)) {
+        continue;
+      }
       Stanza stanza = StanzaReader.read(child);
       if (child.damage() == null) {
         stanzas.add(stanza);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StanzaReader {
 
+  private static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
+  private static final String TEXT = "text";
   private static final String UNDEFINED = "undefined-condition";
 
   private StanzaReader() {}
@@ -43,8 +45,23 @@ public final class StanzaReader {
       case "error" -> new Stanza.StreamError(condition(element, UNDEFINED));
       case "open" -> new Stanza.StreamOpen(element.attribute("from"), element.attribute("to"));
       case "close" -> new Stanza.StreamClose(element.attribute("see-other-uri"));
-      default -> new Stanza.Other(element.name(), element.namespace());
+      default ->
+          isOfStreamError(element)
+              ? new Stanza.StreamError(element.name())
+              : new Stanza.Other(element.name(), element.namespace());
     };
+  }
+
+  /**
+   * Whether it is only somebody's words for the error beside it: BOSH may carry what stands in a
+   * stream error without the error around it (XEP-0206, 6).
+   */
+  public static boolean isWordsOfError(Element element) {
+    return element.name().equals(TEXT) && isOfStreamError(element);
+  }
+
+  private static boolean isOfStreamError(Element element) {
+    return element.namespace().equals(STREAM_ERRORS);
   }
 
   private static Stanza message(Element message) {
@@ -108,7 +125,7 @@ public final class StanzaReader {
   /** Conditions are empty elements, named (RFC 6120, 4.9.3, 6.5, 8.3.3); a text may be beside. */
   private static String condition(Element error, String otherwise) {
     for (Element child : error.children()) {
-      if (!child.name().equals("text")) {
+      if (!child.name().equals(TEXT)) {
         return child.name();
       }
     }

@@ -72,7 +72,8 @@ final class AnswerReader {
       return new Answer.Refusal(body, "recoverable error (type error)");
     }
     if (body.isTerminate() && body.condition() != null) {
-      return new Answer.Refusal(body, "session terminated: " + body.condition() + detail(body));
+      String what = body.attribute("stream") == null ? "session" : "stream";
+      return new Answer.Refusal(body, what + " terminated: " + body.condition() + detail(body));
     }
     return new Answer.Good(body);
   }

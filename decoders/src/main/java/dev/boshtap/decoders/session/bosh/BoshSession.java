@@ -26,6 +26,7 @@ final class BoshSession {
   private final GapWatch gaps;
   private final HoldWatch holds;
   private final AbandonWatch abandoned;
+  private final Streams streams = new Streams();
   private Connection latest;
   private long seenWhole;
   private @Nullable Terms terms;
@@ -72,6 +73,11 @@ final class BoshSession {
 
   AbandonWatch abandoned() {
     return abandoned;
+  }
+
+  /** The streams in it. */
+  Streams streams() {
+    return streams;
   }
 
   /** Its creation was seen; says whether that is news, as it is not when an answer is repeated. */

@@ -77,7 +77,10 @@ final class BoshStory {
     if (session != null && asked.restart()) {
       events.add(SessionEvents.restarted(Event.Transport.BOSH, context));
     }
-    if (session != null && asked.isTerminate() && session.xmpp().end(Side.CLIENT)) {
+    if (session != null
+        && asked.isTerminate()
+        && session.streams().allEndedBy(asked)
+        && session.xmpp().end(Side.CLIENT)) {
       events.add(
           SessionEvents.terminated(Event.Transport.BOSH, context, Side.CLIENT, asked.condition()));
       xmpp.over(session.xmpp(), context, events);
@@ -100,7 +103,7 @@ final class BoshStory {
     }
     BoshSession session = request.session();
     if (session != null) {
-      fares(request, session.xmpp(), request.context(exchange, at), exchange, answer, events);
+      fares(request, session, request.context(exchange, at), exchange, answer, events);
     }
     watches.ended(request, exchange, answer, at, events);
     return events;
@@ -113,6 +116,7 @@ final class BoshStory {
     XmppSession carried = session == null ? null : session.xmpp();
     if (session != null) {
       learnOwner(session.xmpp(), body);
+      session.streams().named(body);
       if (created) {
         events.add(SessionEvents.created(request.context(exchange, at), session.terms()));
       }
@@ -156,24 +160,26 @@ final class BoshStory {
   /** Whether the session lives on, by this answer. */
   private void fares(
       BoshRequest request,
-      XmppSession session,
+      BoshSession bosh,
       Context context,
       Exchange exchange,
       Answer answer,
       List<Event> events) {
     BoshBody body = answer.body();
+    XmppSession session = bosh.xmpp();
     if (answer instanceof Answer.Good || answer instanceof Answer.Unseen) {
       session.heard(context.at(), context.exchange());
     }
+    boolean ended = body != null && body.isTerminate() && bosh.streams().allEndedBy(body);
     boolean unknown =
         body == null
             ? answer instanceof Answer.Bad && Integer.valueOf(NOT_FOUND).equals(exchange.status())
-            : body.isTerminate() && UNKNOWN_SESSION.equals(body.condition());
+            : ended && UNKNOWN_SESSION.equals(body.condition());
     if (unknown && session.lose()) {
       events.add(SessionEvents.lost(Event.Transport.BOSH, context, UNKNOWN_SESSION));
       watches.lost(request, body != null, context, events);
       xmpp.over(session, context, events);
-    } else if (!unknown && body != null && body.isTerminate() && session.end(Side.SERVER)) {
+    } else if (!unknown && body != null && ended && session.end(Side.SERVER)) {
       session.inTrouble(context.at());
       events.add(
           SessionEvents.terminated(Event.Transport.BOSH, context, Side.SERVER, body.condition()));

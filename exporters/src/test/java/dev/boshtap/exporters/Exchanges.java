@@ -57,9 +57,17 @@ public final class Exchanges {
 
   /** As the first on its connection. */
   public Exchanges first(String address) {
+    return first(address, startMillis);
+  }
+
+  /**
+   * As the first on its connection, whose server leg stood that many milliseconds after ten, after
+   * 2 ms for the name, 11 ms for TCP and 23 ms for TLS.
+   */
+  public Exchanges first(String address, long reachedMillis) {
     reached =
         new WireEvent.ServerReached(
-            Samples.at(startMillis),
+            Samples.at(reachedMillis),
             connection,
             address,
             Duration.ofMillis(2),

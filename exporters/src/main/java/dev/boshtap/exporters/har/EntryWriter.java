@@ -52,9 +52,7 @@ final class EntryWriter {
     Exchange exchange = finished.exchange();
     Timings timings = Timings.of(finished);
     out.writeStartObject();
-    out.writeStringProperty(
-        "startedDateTime",
-        TIME.format(timings.startedDateTime(exchange.started().wall()).atZone(options.zone())));
+    out.writeStringProperty("startedDateTime", TIME.format(timings.begun().atZone(options.zone())));
     out.writeNumberProperty("time", Timings.millis(timings.total()));
     request(out, exchange);
     response(out, exchange);

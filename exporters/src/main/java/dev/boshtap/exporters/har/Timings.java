@@ -11,18 +11,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The phases of a HAR entry. They follow each other from {@code startedDateTime} on: dns, connect
- * (with ssl in it), send, wait, receive.
+ * The phases of a HAR entry. They follow each other from {@code startedDateTime} on: blocked, dns,
+ * connect (with ssl in it), send, wait, receive.
  *
+ * <p>A connection to the server is made before the request comes, or only when it has come: what a
+ * request waits for its connection is in {@code blocked}, {@code dns} and {@code connect}, and not
+ * in {@code send} and {@code wait} again.
+ *
+ * @param begun {@code startedDateTime}
+ * @param blocked how long the request was there before its connection was begun, or null
  * @param dns null where the name was not looked up for this exchange
  * @param connect TCP and TLS, null where the connection stood already
  * @param ssl the part of {@code connect} that was TLS, or null
- * @param send from the request's head to its end
+ * @param send from the request's head to its end, as far as the connection stood
  * @param hold from the request's end to the answer's head, or to the end where none came; the time
  *     a poll was held
  * @param receive from the answer's head to its end
  */
 record Timings(
+    Instant begun,
+    @Nullable Duration blocked,
     @Nullable Duration dns,
     @Nullable Duration connect,
     @Nullable Duration ssl,
@@ -37,33 +45,46 @@ record Timings(
     Moment ended = finished.at();
     Moment sent = exchange.requestCompleted() == null ? ended : exchange.requestCompleted();
     Moment answered = exchange.responseStarted() == null ? ended : exchange.responseStarted();
+    if (reached == null) {
+      return new Timings(
+          started.wall(),
+          null,
+          null,
+          null,
+          null,
+          span(started, sent),
+          span(sent, answered),
+          span(answered, ended));
+    }
+    Duration connect = reached.connect().plus(reached.tls());
+    Duration before = connect.plus(orZero(reached.dns()));
+    // From here on the request could be passed on.
+    Moment open = earlier(later(started, reached.at()), ended);
+    Duration blocked = span(started, open).minus(before);
     return new Timings(
-        reached == null ? null : reached.dns(),
-        reached == null ? null : reached.connect().plus(reached.tls()),
-        reached == null ? null : reached.tls(),
-        span(started, sent),
-        span(sent, answered),
+        blocked.isNegative() ? open.wall().minus(before) : started.wall(),
+        blocked.isNegative() || blocked.isZero() ? null : blocked,
+        reached.dns(),
+        connect,
+        reached.tls(),
+        span(open, sent),
+        span(later(open, sent), answered),
         span(answered, ended));
-  }
-
-  /** The time before the request's head, which {@code startedDateTime} comes before. */
-  Duration before() {
-    return orZero(dns).plus(orZero(connect));
-  }
-
-  /** When the entry begins, for an exchange whose head came at {@code started}. */
-  Instant startedDateTime(Instant started) {
-    return started.minus(before());
   }
 
   /** The sum of all phases; ssl is in connect and not added again. */
   Duration total() {
-    return before().plus(send).plus(hold).plus(receive);
+    return orZero(blocked)
+        .plus(orZero(dns))
+        .plus(orZero(connect))
+        .plus(send)
+        .plus(hold)
+        .plus(receive);
   }
 
   void write(JsonGenerator out) {
     out.writeStartObject();
-    out.writeNumberProperty("blocked", -1);
+    optional(out, "blocked", blocked);
     optional(out, "dns", dns);
     optional(out, "connect", connect);
     out.writeNumberProperty("send", millis(send));
@@ -77,6 +98,14 @@ record Timings(
   static BigDecimal millis(Duration span) {
     BigDecimal millis = BigDecimal.valueOf(span.toNanos(), 6).stripTrailingZeros();
     return millis.scale() < 0 ? millis.setScale(0) : millis;
+  }
+
+  private static Moment earlier(Moment one, Moment other) {
+    return other.compareTo(one) < 0 ? other : one;
+  }
+
+  private static Moment later(Moment one, Moment other) {
+    return other.compareTo(one) > 0 ? other : one;
   }
 
   private static Duration span(Moment from, Moment to) {

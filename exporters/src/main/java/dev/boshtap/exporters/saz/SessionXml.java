@@ -60,28 +60,38 @@ final class SessionXml {
     Duration dns = reached == null || reached.dns() == null ? Duration.ZERO : reached.dns();
     Duration connect = reached == null ? Duration.ZERO : reached.connect();
     Duration tls = reached == null ? Duration.ZERO : reached.tls();
-    Instant begun = exchange.started().wall().minus(dns).minus(connect).minus(tls);
+    Moment started = exchange.started();
+    // The connection to the server stands before the request comes, or is only made for it.
+    Moment passedOn =
+        reached != null && reached.at().compareTo(started) > 0 ? reached.at() : started;
+    Instant connecting = passedOn.wall().minus(dns).minus(connect).minus(tls);
+    Instant begun = connecting.isBefore(started.wall()) ? connecting : started.wall();
     Moment ended = exchange.ended();
     // Without an answer nothing came from the server, and nothing was done there.
     Moment done = exchange.response() == null ? null : ended;
     Map<String, String> timers = new LinkedHashMap<>();
     timers.put("ClientConnected", time(begun));
-    timers.put("ClientBeginRequest", time(exchange.started()));
-    timers.put("GotRequestHeaders", time(exchange.started()));
+    timers.put("ClientBeginRequest", time(started));
+    timers.put("GotRequestHeaders", time(started));
     timers.put("ClientDoneRequest", time(exchange.requestCompleted()));
     timers.put("GatewayTime", "0");
     timers.put("DNSTime", Long.toString(dns.toMillis()));
     timers.put("TCPConnectTime", Long.toString(connect.toMillis()));
     timers.put("HTTPSHandshakeTime", Long.toString(tls.toMillis()));
-    timers.put("ServerConnected", exchange.reached() == null ? NEVER : time(exchange.started()));
-    timers.put("FiddlerBeginRequest", time(exchange.started()));
-    timers.put("ServerGotRequest", time(exchange.requestCompleted()));
+    timers.put("ServerConnected", exchange.reached() == null ? NEVER : time(passedOn));
+    timers.put("FiddlerBeginRequest", time(passedOn));
+    timers.put("ServerGotRequest", time(gotRequest(exchange, passedOn)));
     timers.put("ServerBeginResponse", time(exchange.responseStarted()));
     timers.put("GotResponseHeaders", time(exchange.responseStarted()));
     timers.put("ServerDoneResponse", time(done));
     timers.put("ClientBeginResponse", time(exchange.responseStarted()));
     timers.put("ClientDoneResponse", time(ended));
     return timers;
+  }
+
+  private static @Nullable Moment gotRequest(Exchange exchange, Moment passedOn) {
+    Moment completed = exchange.requestCompleted();
+    return completed == null || completed.compareTo(passedOn) > 0 ? completed : passedOn;
   }
 
   private Map<String, String> flags(Observation.Finished finished) {

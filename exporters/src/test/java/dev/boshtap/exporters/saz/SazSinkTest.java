@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,31 @@ class SazSinkTest {
             .ended(44_010, new Ending.Closed(Side.SERVER, Ending.Manner.RESET, false))
             .poll("unanswered", false)
             .finished());
+  }
+
+  @Test
+  void aRequestThatWaitedForItsServerIsPassedOnWhenThatStood() throws IOException {
+    Path file =
+        written(
+            List.of(
+                Exchanges.starting(100, 1)
+                    .first("192.0.2.10:7443", 1_000)
+                    .answered(4_100, 200, "text/xml", "<body/>")
+                    .finished()));
+
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      String metadata =
+          new String(zip.getInputStream(zip.getEntry("raw/001_m.xml")).readAllBytes(), UTF_8);
+      assertThat(Pattern.compile("(\\w+)=\"[^\"]*:(\\d\\d\\.\\d{3})").matcher(metadata).results())
+          .extracting(time -> time.group(1) + " " + time.group(2))
+          .contains(
+              "ClientConnected 00.100",
+              "ClientDoneRequest 00.100",
+              "ServerConnected 01.000",
+              "FiddlerBeginRequest 01.000",
+              "ServerGotRequest 01.000",
+              "ServerBeginResponse 04.100");
+    }
   }
 
   @Test

@@ -22,17 +22,14 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,9 +44,6 @@ class ProcessIT {
 
   private static final String AGENT = "1001";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** As {@code demo} prints the polls that its simulator lost. */
-  private static final Pattern LOST = Pattern.compile("agent (\\d+) rid (\\d+): (\\w+), (\\w+)");
 
   @Test
   void aPortThatIsTakenIsOneLineAndExitCode3(@TempDir Path folder) throws IOException {
@@ -158,54 +152,6 @@ class ProcessIT {
   private static String endOf(EventLine event) {
     String by = event.text("endedBy");
     return by.isEmpty() || by.equals("proxy") ? event.text("outcome") : by;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"10s", "20s"})
-  void theDemoShowsWhatItsSimulatorDid(String length, @TempDir Path folder)
-      throws IOException, HarReaderException {
-    Path out = folder.resolve("out");
-    Program demo = Boshtap.run(folder, "demo", "--for", length, "--out", out.toString());
-    assertThat(demo.awaitExit()).as(demo.toString()).isZero();
-
-    Path file = out.resolve("events.ndjson");
-    List<EventLine> events = EventLine.read(file);
-    assertThat(EventLine.againstSchema(file)).isEmpty();
-    assertThat(events)
-        .extracting(EventLine::type)
-        .contains("finesse.user", "finesse.dialog", "bosh.session", "bosh.poll");
-    List<Tuple> lost = lostPolls(demo);
-    assertThat(lost).isNotEmpty();
-    assertThat(events)
-        .filteredOn(event -> event.text("outcome").equals("unanswered"))
-        .allMatch(EventLine::isUnanswered)
-        .extracting(
-            event -> event.text("agent"),
-            event -> event.text("rid"),
-            event -> event.text("endedBy"),
-            event -> event.text("how"))
-        .containsExactlyInAnyOrderElementsOf(lost);
-
-    HarFile har = new HarFile(out.resolve("capture.har"));
-    assertThat(har.againstValidator()).isEmpty();
-    assertThat(har.entries())
-        .filteredOn(entry -> entry.response().status() == 0)
-        .hasSameSizeAs(lost);
-  }
-
-  private static List<Tuple> lostPolls(Program demo) {
-    return demo.err().stream()
-        .flatMap(line -> LOST.matcher(line).results())
-        .map(ProcessIT::lostPoll)
-        .toList();
-  }
-
-  private static Tuple lostPoll(MatchResult line) {
-    return tuple(
-        line.group(1),
-        line.group(2),
-        line.group(3).toLowerCase(Locale.ROOT),
-        line.group(4).toLowerCase(Locale.ROOT));
   }
 
   @Test

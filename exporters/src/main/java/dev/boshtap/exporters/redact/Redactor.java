@@ -99,11 +99,12 @@ public final class Redactor {
             new HeaderRedaction(values, text),
             new BodyRedaction(text, new BodyReader(Limits.DEFAULTS)));
     MessageRedaction messages = new MessageRedaction(text);
+    RecentEvents recent = new RecentEvents(events::redact);
     return new Redactor(
         policy,
         key,
         names.arePersonalToo() ? values::pseudonym : UnaryOperator.identity(),
-        observation -> redacted(observation, text, events, exchanges, messages));
+        observation -> redacted(observation, text, recent, events, exchanges, messages));
   }
 
   /**
@@ -165,11 +166,12 @@ public final class Redactor {
   private static Observation redacted(
       Observation observation,
       TextRedaction text,
+      RecentEvents recent,
       EventRedaction events,
       ExchangeRedaction exchanges,
       MessageRedaction messages) {
     if (observation instanceof Observation.Happened happened) {
-      return new Observation.Happened(events.redact(happened.event()));
+      return new Observation.Happened(recent.redact(happened.event()));
     }
     if (observation instanceof Observation.Held held) {
       return new Observation.Held(exchanges.redact(held.exchange()), events.facts(held.bosh()));
@@ -179,7 +181,7 @@ public final class Redactor {
           finished.at(),
           exchanges.redact(finished.exchange()),
           events.facts(finished.bosh()),
-          finished.events().stream().map(events::redact).toList());
+          finished.events().stream().map(recent::redact).toList());
     }
     if (observation instanceof Observation.Upgraded upgraded) {
       return new Observation.Upgraded(exchanges.redact(upgraded.exchange()));

@@ -47,10 +47,11 @@ final class SocketSession implements Carrier, SocketSite.Talk {
     switch (element.name()) {
       case "open" -> opened();
       case "close" -> {
-        peer.send("<close xmlns=\"" + FRAMING + "\"/>");
-        peer.close(NORMAL_CLOSURE, "");
+        // In the journal first: who is told of it may look there at once.
         ended = true;
         service.forget(this, XmppStream.Departure.TERMINATED, "");
+        peer.send("<close xmlns=\"" + FRAMING + "\"/>");
+        peer.close(NORMAL_CLOSURE, "");
       }
       default -> stream.receive(element);
     }

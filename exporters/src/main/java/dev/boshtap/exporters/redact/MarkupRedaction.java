@@ -171,8 +171,8 @@ final class MarkupRedaction {
     int from = start;
     for (Attribute attribute : attributes) {
       String raw = text.substring(attribute.start(), attribute.end());
-      out.append(nested.piece(text.substring(from, attribute.from())))
-          .append(text, attribute.from(), attribute.start());
+      copyPiece(from, attribute.from());
+      out.append(text, attribute.from(), attribute.start());
       Sensitivity of = sensitivity(element, attribute.name(), named);
       out.append(
           of == Sensitivity.NONE
@@ -180,7 +180,16 @@ final class MarkupRedaction {
               : values.aliasInPlace(of, Entities.unescape(raw)));
       from = attribute.end();
     }
-    out.append(nested.piece(text.substring(from, end)));
+    copyPiece(from, end);
+  }
+
+  /** What stands between attributes; nearly always nothing that could hold anything. */
+  private void copyPiece(int from, int end) {
+    if (end - from < TextRedaction.SHORTEST_PIECE) {
+      out.append(text, from, end);
+    } else {
+      out.append(nested.piece(text.substring(from, end)));
+    }
   }
 
   private Sensitivity sensitivity(String element, String attribute, Sensitivity named) {
@@ -196,20 +205,26 @@ final class MarkupRedaction {
   /** {@code <input name="st" value="…">}, {@code <meta name="csrf-token" content="…">}. */
   private Sensitivity named(List<Attribute> attributes) {
     for (Attribute attribute : attributes) {
-      String value = Entities.unescape(text.substring(attribute.start(), attribute.end()));
-      Sensitivity of =
-          attribute.name().equals("name")
-              ? values.names().ofParameter(value)
-              : values.names().isNameOfValue(attribute.name())
-                  ? values.names().of(value)
-                  : attribute.name().equals("type") && value.equalsIgnoreCase("password")
-                      ? Sensitivity.SECRET
-                      : Sensitivity.NONE;
+      Sensitivity of = named(attribute);
       if (of != Sensitivity.NONE) {
         return of;
       }
     }
     return Sensitivity.NONE;
+  }
+
+  private Sensitivity named(Attribute attribute) {
+    boolean isType = attribute.name().equals("type");
+    if (!isType && !values.names().isNameOfValue(attribute.name())) {
+      return Sensitivity.NONE;
+    }
+    String value = Entities.unescape(text.substring(attribute.start(), attribute.end()));
+    if (isType) {
+      return value.equalsIgnoreCase("password") ? Sensitivity.SECRET : Sensitivity.NONE;
+    }
+    return attribute.name().equals("name")
+        ? values.names().ofParameter(value)
+        : values.names().of(value);
   }
 
   /** The place after the tag's {@code >}, which may stand in a quoted value too. */

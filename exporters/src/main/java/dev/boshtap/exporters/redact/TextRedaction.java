@@ -81,7 +81,7 @@ final class TextRedaction {
   private static final int SHORT = 200;
 
   /** A name, an equals sign and a value, or a person with a place. */
-  private static final int SHORTEST_PIECE = 3;
+  static final int SHORTEST_PIECE = 3;
 
   /** How many of each depth. */
   private static final int REMEMBERED = 10_000;

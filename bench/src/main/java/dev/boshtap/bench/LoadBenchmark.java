@@ -43,13 +43,20 @@ public final class LoadBenchmark implements Callable<Integer> {
   @Option(
       names = "--warmup",
       description = "Rounds before those, for compilers and caches (default: ${DEFAULT-VALUE}).")
-  private int warmup = 40;
+  private int warmup = 30;
 
   @Option(names = "--exchanges", description = "Polls in a round (default: ${DEFAULT-VALUE}).")
   private int exchanges = 20_000;
 
   @Option(names = "--connections", description = "Connections (default: ${DEFAULT-VALUE}).")
   private int connections = 64;
+
+  @Option(
+      names = "--rate",
+      description =
+          "Polls in a second, all connections together, where the pace is given (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int rate = 5_000;
 
   @Option(
       names = "--held",
@@ -82,8 +89,8 @@ public final class LoadBenchmark implements Callable<Integer> {
       split = ",",
       description =
           "The peers to measure, of those that are installed: haproxy, boshtap, no-capture,"
-              + " mitmdump (default: all but no-capture).")
-  private List<String> only = List.of("haproxy", "boshtap", "mitmdump");
+              + " mitmdump (default: all).")
+  private List<String> only = List.of("haproxy", "boshtap", Boshtap.NO_CAPTURE, "mitmdump");
 
   private LoadBenchmark(PrintStream out) {
     this.out = out;
@@ -112,7 +119,7 @@ public final class LoadBenchmark implements Callable<Integer> {
     Boshtap shipped = new Boshtap(jar, launcher, true, javaOptions);
     List<Peer> peers = peers(shipped, new Boshtap(jar, launcher, false, javaOptions));
     try (Bench bench = new Bench()) {
-      Setting.Load load = new Setting.Load(rounds, warmup, exchanges, connections, held);
+      Setting.Load load = new Setting.Load(rounds, warmup, exchanges, connections, rate, held);
       Aims.measure(aims, new Setting(out, bench, shipped, peers, jar, launcher, load));
     }
     return 0;

@@ -1,7 +1,9 @@
 package dev.boshtap.bench.aim;
 
 import dev.boshtap.bench.load.Bench;
+import dev.boshtap.bench.load.Boshtap;
 import dev.boshtap.bench.load.Peer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,8 @@ import java.util.Map;
 
 /**
  * Processor time of the peer's process for each exchange; the events are recorded, or said lost.
+ * Measured at a pace that leaves the machine some room, as where agents work, and as fast as it
+ * goes, where waking up costs nothing; the first is held to the aim.
  */
 final class ProcessorTime implements Aim {
 
@@ -31,32 +35,42 @@ final class ProcessorTime implements Aim {
     List<Peer> peers = setting.peers();
     Setting.Load load = setting.load();
     Map<Peer, Peer.Running> running = new LinkedHashMap<>();
-    LoadTable table = new LoadTable(setting.out(), peers.stream().map(Peer::name).toList());
+    setting
+        .out()
+        .printf(
+            "%d connections, %d exchanges a round (mitmdump: a tenth), %d rounds after %d to warm"
+                + " up%n",
+            load.connections(), load.exchanges(), load.rounds(), load.warmup());
     try {
       for (Peer peer : peers) {
         running.put(peer, setting.bench().start(peer));
       }
-      setting
-          .out()
-          .printf(
-              "%d connections, %d exchanges a round (mitmdump: a tenth), %d rounds after %d to warm"
-                  + " up%n",
-              load.connections(), load.exchanges(), load.rounds(), load.warmup());
-      for (int round = -load.warmup(); round < load.rounds(); round++) {
-        List<Bench.Round> row = new ArrayList<>();
-        for (Peer peer : peers) {
-          row.add(
-              setting
-                  .bench()
-                  .round(running.get(peer), load.connections(), peer.exchanges(load.exchanges())));
-        }
-        table.add(round, row);
-      }
+      rounds(setting, running, "as many as are answered", 0, -load.warmup(), load.rounds()).sum();
+      LoadTable paced =
+          rounds(setting, running, load.rate() + " a second", load.rate(), 0, load.rounds());
+      paced.sum();
+      return outcome(paced, setting.boshtap().name());
     } finally {
       running.values().forEach(Peer.Running::close);
     }
-    table.sum();
-    return outcome(table, setting.boshtap().name());
+  }
+
+  private static LoadTable rounds(
+      Setting setting, Map<Peer, Peer.Running> running, String pace, int rate, int from, int to)
+      throws IOException, InterruptedException {
+    Setting.Load load = setting.load();
+    LoadTable table =
+        new LoadTable(setting.out(), running.keySet().stream().map(Peer::name).toList());
+    setting.out().printf("%s:%n", pace);
+    for (int number = from; number < to; number++) {
+      List<Bench.Round> row = new ArrayList<>();
+      for (Map.Entry<Peer, Peer.Running> peer : running.entrySet()) {
+        int exchanges = peer.getKey().exchanges(load.exchanges());
+        row.add(setting.bench().round(peer.getValue(), load.connections(), exchanges, rate));
+      }
+      table.add(number, row);
+    }
+    return table;
   }
 
   private static Outcome outcome(LoadTable table, String boshtap) {
@@ -65,9 +79,10 @@ final class ProcessorTime implements Aim {
     String figure =
         String.format(
             Locale.ROOT,
-            "%.1f us: %.2f times HAProxy, a %.0fth of mitmdump",
+            "%.1f us: %.2f times HAProxy (%.2f without a capture), a %.0fth of mitmdump",
             table.micros(boshtap),
             haproxy,
+            table.ratio(Boshtap.NO_CAPTURE, "haproxy"),
             mitmdump);
     return Double.isNaN(haproxy) || Double.isNaN(mitmdump)
         ? new Outcome(Verdict.UNKNOWN, figure + " (NaN: not installed)")

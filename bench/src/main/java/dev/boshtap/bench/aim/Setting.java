@@ -35,9 +35,11 @@ public record Setting(
    * @param warmup rounds before those
    * @param exchanges polls in a round
    * @param connections connections in a round
+   * @param rate polls in a second where the pace is given
    * @param held polls held for the memory of each
    */
-  public record Load(int rounds, int warmup, int exchanges, int connections, List<Integer> held) {}
+  public record Load(
+      int rounds, int warmup, int exchanges, int connections, int rate, List<Integer> held) {}
 
   Optional<Peer> peer(String name) {
     return peers.stream().filter(peer -> peer.name().equals(name)).findFirst();

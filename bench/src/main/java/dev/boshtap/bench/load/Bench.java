@@ -74,14 +74,16 @@ public final class Bench implements AutoCloseable {
   /**
    * Loads a peer on connections that stand, waits until it has done all that follows from it, and
    * counts.
+   *
+   * @param rate polls in a second; 0 for as many as are answered
    */
-  public Round round(Peer.Running peer, int connections, int exchanges)
+  public Round round(Peer.Running peer, int connections, int exchanges, int rate)
       throws IOException, InterruptedException {
     connect(peer.route(), connections);
     peer.process().awaitQuiet(DRAINING);
     long answeredBefore = answered();
     Duration before = peer.process().processorTime();
-    Generator.Load load = load(exchanges);
+    Generator.Load load = load(exchanges, rate);
     peer.process().awaitQuiet(DRAINING);
     Duration spent = peer.process().processorTime().minus(before);
     long answered = answered() - answeredBefore;
@@ -109,7 +111,7 @@ public final class Bench implements AutoCloseable {
 
   private Generator.Load latency(Route route, int exchanges) throws IOException {
     connect(route, 1);
-    Generator.Load load = load(exchanges);
+    Generator.Load load = load(exchanges, 0);
     disconnect();
     return load;
   }
@@ -118,8 +120,9 @@ public final class Bench implements AutoCloseable {
     generator.ask("connect %s %d %d".formatted(route.words(), connections, PATIENCE_SECONDS));
   }
 
-  private Generator.Load load(int exchanges) throws IOException {
-    return Generator.Load.parse(generator.ask("load %d %d".formatted(exchanges, PATIENCE_SECONDS)));
+  private Generator.Load load(int exchanges, int rate) throws IOException {
+    return Generator.Load.parse(
+        generator.ask("load %d %d %d".formatted(exchanges, rate, PATIENCE_SECONDS)));
   }
 
   private void disconnect() throws IOException {

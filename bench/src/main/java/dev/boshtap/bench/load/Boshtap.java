@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class Boshtap implements Peer {
 
+  /** The name of the one that decodes and tells, and records nothing. */
+  public static final String NO_CAPTURE = "no-capture";
+
   private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
 
   private static final String CONFIG =
@@ -62,7 +65,7 @@ public final class Boshtap implements Peer {
 
   @Override
   public String name() {
-    return captures ? "boshtap" : "no-capture";
+    return captures ? "boshtap" : NO_CAPTURE;
   }
 
   @Override

@@ -10,7 +10,10 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,8 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
 
   /** What is to be sent and who wants to know. Called on the connection's event loop. */
   interface Plan {
-    /** Whether to send another poll; when not, this connection is done. */
-    boolean another();
+    /** How long to wait before another poll is sent; empty when this connection is done. */
+    Optional<Duration> another();
 
     /** A poll was answered. */
     void answered(long nanos);
@@ -145,11 +148,21 @@ final class Desktop extends SimpleChannelInboundHandler<FullHttpResponse> {
   }
 
   private void poll(ChannelHandlerContext ctx, Plan plan) {
-    if (plan.another()) {
-      byte[] poll = Workload.poll(route.authority(), String.valueOf(sid), ++polls);
-      asked = System.nanoTime();
-      ctx.writeAndFlush(Unpooled.wrappedBuffer(poll));
+    Duration wait = plan.another().orElse(null);
+    if (wait == null) {
+      return;
     }
+    if (wait.isZero()) {
+      send(ctx);
+    } else {
+      ctx.executor().schedule(() -> send(ctx), wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void send(ChannelHandlerContext ctx) {
+    byte[] poll = Workload.poll(route.authority(), String.valueOf(sid), ++polls);
+    asked = System.nanoTime();
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(poll));
   }
 
   @Override

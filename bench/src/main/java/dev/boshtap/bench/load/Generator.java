@@ -13,8 +13,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -132,8 +134,8 @@ public final class Generator implements AutoCloseable {
     AtomicBoolean sent = new AtomicBoolean();
     return new Desktop.Plan() {
       @Override
-      public boolean another() {
-        return !sent.getAndSet(true);
+      public Optional<Duration> another() {
+        return sent.getAndSet(true) ? Optional.empty() : Optional.of(Duration.ZERO);
       }
 
       @Override
@@ -197,19 +199,26 @@ public final class Generator implements AutoCloseable {
   /**
    * Sends so many polls altogether, on each connection the next one when the last was answered.
    *
+   * @param rate how many are sent in a second; 0 for as many as are answered
    * @throws IOException when a connection was lost
    */
-  public Load load(int exchanges, long seconds)
+  public Load load(int exchanges, int rate, long seconds)
       throws IOException, InterruptedException, TimeoutException {
     Latencies latencies = new Latencies(exchanges);
-    AtomicInteger toSend = new AtomicInteger(exchanges);
+    AtomicInteger begun = new AtomicInteger();
+    long began = System.nanoTime();
     CountDownLatch answers = new CountDownLatch(exchanges);
     awaited = answers;
     Desktop.Plan plan =
         new Desktop.Plan() {
           @Override
-          public boolean another() {
-            return toSend.getAndDecrement() > 0;
+          public Optional<Duration> another() {
+            int number = begun.getAndIncrement();
+            if (number >= exchanges) {
+              return Optional.empty();
+            }
+            long due = rate == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) * number / rate;
+            return Optional.of(Duration.ofNanos(Math.max(0, due - (System.nanoTime() - began))));
           }
 
           @Override
@@ -242,7 +251,7 @@ public final class Generator implements AutoCloseable {
 
   /**
    * The process. Understands {@code connect PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code load
-   * EXCHANGES SECONDS}, {@code storm PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code hold} and
+   * EXCHANGES RATE SECONDS}, {@code storm PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code hold} and
    * {@code disconnect}.
    */
   public static void main(String[] args) throws Exception {
@@ -268,7 +277,9 @@ public final class Generator implements AutoCloseable {
                 STORM_PATIENCE_SECONDS));
       }
       case "load" -> {
-        return load(Integer.parseInt(words[1]), Long.parseLong(words[2])).words();
+        return load(
+                Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]))
+            .words();
       }
       case "hold" -> hold();
       case "disconnect" -> disconnect();

@@ -32,7 +32,7 @@ class GeneratorTest {
   @Test
   void eachPollIsAnsweredAndCounted() throws Exception {
     generator.connect(Route.direct(origin.answeringPort()), 4, 30);
-    Generator.Load load = generator.load(50, 30);
+    Generator.Load load = generator.load(50, 0, 30);
 
     assertThat(load.exchanges()).isEqualTo(50);
     assertThat(origin.answered()).isEqualTo(50);
@@ -64,7 +64,7 @@ class GeneratorTest {
   void aLoadThatIsNotDoneInTimeIsSaid() throws Exception {
     generator.connect(Route.direct(origin.holdingPort()), 1, 30);
 
-    assertThatThrownBy(() -> generator.load(1, 0))
+    assertThatThrownBy(() -> generator.load(1, 0, 0))
         .isInstanceOf(TimeoutException.class)
         .hasMessage("not done within 0 s");
   }

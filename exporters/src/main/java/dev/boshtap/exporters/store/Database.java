@@ -62,6 +62,7 @@ final class Database {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-CACHE_KIB);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.setGetGeneratedKeys(false); // Else each row is followed by a question that nobody asks.
     config.setBusyTimeout(BUSY_MILLIS);
     Connection connection = config.createConnection(url(file));
     try {

@@ -55,6 +55,8 @@ final class RecordJson {
   private interface ByName {}
 
   private final ObjectWriter writer;
+  private final ObjectWriter eventWriter;
+  private final ObjectWriter toldWriter;
   private final ObjectReader events;
   private final ObjectReader exchanges;
   private final ObjectReader messages;
@@ -87,6 +89,8 @@ final class RecordJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
     writer = mapper.writer();
+    eventWriter = mapper.writerFor(Event.class);
+    toldWriter = mapper.writerFor(Told.class);
     events = mapper.readerFor(Event.class);
     exchanges = mapper.readerFor(Told.class);
     messages = mapper.readerFor(Observation.Message.class);
@@ -94,7 +98,7 @@ final class RecordJson {
   }
 
   String write(Event event) {
-    return writer.forType(Event.class).writeValueAsString(event);
+    return eventWriter.writeValueAsString(event);
   }
 
   Event readEvent(@Nullable String json) throws IOException {
@@ -102,7 +106,7 @@ final class RecordJson {
   }
 
   String write(Told told) {
-    return writer.writeValueAsString(told);
+    return toldWriter.writeValueAsString(told);
   }
 
   Told readExchange(@Nullable String json) throws IOException {

@@ -15,11 +15,14 @@ import java.util.List;
  */
 final class WriteBatch {
 
-  /** More than this is not kept, by the memory it holds. */
-  static final long MOST_BYTES = 8 << 20;
+  /**
+   * More than this is not kept, by the memory it holds: it is to be gone before the collector moves
+   * it to where what lives long is kept.
+   */
+  static final long MOST_BYTES = 4 << 20;
 
   /** How long is written, where there is more to write. */
-  private static final Duration WRITING = Duration.ofMillis(200);
+  private static final Duration WRITING = Duration.ofMillis(100);
 
   /** After how many the clock is looked at. */
   private static final int LOOK_AT_CLOCK = 16;

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * 10:00:30 answer idle               the latest request is answered; answer#3 answers the third
  * 10:00:30 status 404 Not_Found …    the same with another status; status#3 too
  * 10:00:30 header Location: https…   goes with the next answer
- * 10:00:30 ends client reset         no answer; ends#3 too
+ * 10:00:30 ends client reset         no answer; ends#3 too; sometime: nobody knows by whom and when
  * 10:00:31 socket                    a WebSocket is asked for; status answers where it is refused
  * 10:00:31 agreed xmpp               it is agreed to, with that subprotocol, or with none
  * 10:00:31 says <open/>              a message of the client; hears: of the server
@@ -169,6 +169,7 @@ final class Script {
       case "client reset" -> new Ending.Closed(Side.CLIENT, Ending.Manner.RESET, false);
       case "server closed" -> new Ending.Closed(Side.SERVER, Ending.Manner.CLEAN, true);
       case "server reset" -> new Ending.Closed(Side.SERVER, Ending.Manner.RESET, false);
+      case "sometime" -> new Ending.Unknown("", false);
       case "refused" -> new Ending.Network(Side.SERVER, Ending.Stage.REFUSED, "refused");
       case "certificate" ->
           new Ending.Network(Side.CLIENT, Ending.Stage.CERTIFICATE, "unknown authority");

@@ -197,8 +197,14 @@ public sealed interface Ending {
    * It ended, and the source does not say by whom: a file made by a tool that saw one side only.
    *
    * @param said what the source says, for example {@code net::ERR_ABORTED}; perhaps empty
+   * @param timed whether the source says when it was; else nothing is to be made of the time
    */
-  record Unknown(String said) implements Ending {
+  record Unknown(String said, boolean timed) implements Ending {
+    /** At a known time. */
+    public Unknown(String said) {
+      this(said, true);
+    }
+
     @Override
     public Optional<String> endedBy() {
       return Optional.of("unknown");
@@ -212,6 +218,7 @@ public sealed interface Ending {
     @Override
     public String text() {
       return "ended without an answer; the source does not say by whom"
+          + (timed ? "" : ", nor when")
           + (said.isEmpty() ? "" : " (" + said + ")");
     }
   }

@@ -29,6 +29,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class EntryReader {
 
+  private static final int SWITCHING = 101;
+
   private final boolean isOurs;
   private final Set<HostPort> decrypted;
   private final Map<String, Connection> connections = new HashMap<>();
@@ -150,7 +152,12 @@ final class EntryReader {
         events.add(new WireEvent.ResponseBytes(times.ended(), number, body.bytes()));
       }
     }
-    Ending ending = ending(entry);
+    if (!isOurs && status(entry) == SWITCHING && !entry.has(EntryLoader.MESSAGES)) {
+      // Firefox writes of a WebSocket how it was agreed to, and no more.
+      lost("WebSockets whose messages, and whose end, are not in the file");
+      return null;
+    }
+    Ending ending = ending(entry, times.saysHeld());
     if (!times.saysHeld()) {
       lost("requests without an answer, of which the file does not say how long they were held");
     }
@@ -162,7 +169,8 @@ final class EntryReader {
             ending,
             size,
             entry.path("_fromClient").asLong(known(entry.path("request"))),
-            entry.path("_fromServer").asLong(fiddlerSaid(entry).isPresent() ? 0 : known(response)),
+            // Where no answer came, Firefox has a size all the same, the request's.
+            entry.path("_fromServer").asLong(isAnswered(entry) ? known(response) : 0),
             0);
   }
 
@@ -202,15 +210,16 @@ final class EntryReader {
     return status(entry) != 0 && fiddlerSaid(entry).isEmpty();
   }
 
-  private Ending ending(JsonNode entry) {
+  private Ending ending(JsonNode entry, boolean timed) {
     return EndingJson.read(entry.path("_ending"))
         .or(() -> fiddlerSaid(entry))
         .orElseGet(
             () -> {
               String said = said(entry);
-              return status(entry) != 0 && said.isEmpty()
+              // Who closed a WebSocket, and how, is in nobody's file but ours.
+              return status(entry) != 0 && status(entry) != SWITCHING && said.isEmpty()
                   ? Ending.ANSWERED
-                  : new Ending.Unknown(said);
+                  : new Ending.Unknown(said, timed);
             });
   }
 
@@ -226,6 +235,7 @@ final class EntryReader {
         List.of(
             response.path("_error"),
             entry.path("_error"),
+            response.path("_failureText"),
             response.path("_errorMessage"),
             entry.path("_errorMessage"))) {
       if (field.isString() && !field.asString().isEmpty()) {

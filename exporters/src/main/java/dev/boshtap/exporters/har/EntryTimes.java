@@ -33,6 +33,9 @@ record EntryTimes(
     Moment ended,
     boolean saysHeld) {
 
+  /** As much as a sum of phases, each of them rounded, may be beside their total. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
+
   /** The moments of an entry of our own, which has them to the nanosecond, or of another tool's. */
   static EntryTimes of(JsonNode entry, Moment begun, boolean isAnswered, boolean isOurs) {
     EntryTimes times = of(entry, begun, isAnswered);
@@ -75,9 +78,10 @@ record EntryTimes(
     if (!isAnswered && hold.isZero()) {
       // Chrome counts the whole life of a request without a timing record as blocked, others write
       // the total alone: a poll's hold time is in there. mitmproxy, Fiddler and Firefox may write
-      // nothing at all, or nothing but the time it took to connect.
+      // nothing at all, or nothing but the time it took to connect and to send.
       Duration life = total.compareTo(sum) > 0 ? total : sum;
-      boolean saysHeld = life.compareTo(zeroIfNull(dns).plus(zeroIfNull(connect))) > 0;
+      Duration before = zeroIfNull(dns).plus(zeroIfNull(connect)).plus(send);
+      boolean saysHeld = life.minus(before).compareTo(ROUNDING) > 0;
       Moment ended = begun.plus(life);
       return new EntryTimes(
           begun, dns, null, Duration.ZERO, begun, begun, begun, ended, ended, saysHeld);

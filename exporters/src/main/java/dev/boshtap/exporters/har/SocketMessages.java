@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * WebSocket messages as Chrome, mitmproxy and HTTP Toolkit write them into {@code
- * _webSocketMessages}: {@code type} (send, receive), {@code time} in seconds since 1970, {@code
- * opcode}, {@code data} (base64 unless it is text); with what {@link MessageWriter} adds, of ours.
+ * WebSocket messages as Chrome, Playwright, mitmproxy and HTTP Toolkit write them into {@code
+ * _webSocketMessages}: {@code type} (send, receive), {@code time} since 1970 in seconds, in
+ * Playwright's files in milliseconds, {@code opcode}, {@code data} (base64 unless it is text); with
+ * what {@link MessageWriter} adds, of ours.
  */
 final class SocketMessages {
 
+  /** More seconds than that are milliseconds; more milliseconds are nonsense. */
   private static final double MOST_SECONDS = 7e9;
 
   private SocketMessages() {}
@@ -52,13 +54,14 @@ final class SocketMessages {
         MessageJson.read(json, MessageWriter.OURS, from, opcode, payload));
   }
 
-  private static Moment at(JsonNode seconds, Moment after) {
-    double value = seconds.isNumber() ? seconds.doubleValue() : 0;
-    if (!(value > 0 && value < MOST_SECONDS)) {
+  private static Moment at(JsonNode time, Moment after) {
+    double value = time.isNumber() ? time.doubleValue() : 0;
+    double seconds = value < MOST_SECONDS ? value : value / 1_000;
+    if (!(seconds > 0 && seconds < MOST_SECONDS)) {
       return after;
     }
     // A double holds microseconds of our time, and no less.
-    Moment at = Moment.of(Instant.EPOCH.plus(Duration.ofNanos(Math.round(value * 1e6) * 1_000)));
+    Moment at = Moment.of(Instant.EPOCH.plus(Duration.ofNanos(Math.round(seconds * 1e6) * 1_000)));
     return at.compareTo(after) < 0 ? after : at;
   }
 

@@ -53,6 +53,9 @@ public final class EndingJson {
     } else if (ending instanceof Ending.Unknown unknown) {
       out.writeStringProperty("kind", "unknown");
       out.writeStringProperty("said", unknown.said());
+      if (!unknown.timed()) {
+        out.writeBooleanProperty("timed", false);
+      }
     } else {
       throw new IllegalArgumentException(
           "ending: " + ending.getClass().getName() + " (expected: a case known to EndingJson)");
@@ -82,7 +85,8 @@ public final class EndingJson {
                     Side.valueOf(upper(json, "leg")),
                     Ending.Stage.valueOf(upper(json, "stage")),
                     text(json, "cause")));
-        case "unknown" -> Optional.of(new Ending.Unknown(text(json, "said")));
+        case "unknown" ->
+            Optional.of(new Ending.Unknown(text(json, "said"), json.path("timed").asBoolean(true)));
         default -> Optional.empty();
       };
     } catch (IllegalArgumentException e) {

@@ -202,7 +202,7 @@ public final class Redactor {
   /** Endings quote what other tools or the system said. */
   static Ending redact(Ending ending, TextRedaction text) {
     if (ending instanceof Ending.Unknown unknown) {
-      return new Ending.Unknown(text.redact(unknown.said()));
+      return new Ending.Unknown(text.redact(unknown.said()), unknown.timed());
     }
     if (ending instanceof Ending.Network network) {
       return new Ending.Network(network.leg(), network.stage(), text.redact(network.cause()));

@@ -169,15 +169,16 @@ final class SessionReader {
         events.add(new WireEvent.ResponseBytes(at, number, response.body()));
       }
     }
+    Moment ended = times.ended() == null ? times.answered() : times.ended();
+    boolean timed = head != null || own != null || ended.compareTo(times.started()) != 0;
     Ending ending =
         own == null
-            ? fiddler.orElseGet(() -> ending(parts, times, head))
+            ? fiddler.orElseGet(() -> ending(parts, times, head, timed))
             : own.ending().orElse(Ending.ANSWERED);
     if (ending instanceof Ending.Open) {
       return null;
     }
-    Moment ended = times.ended() == null ? times.answered() : times.ended();
-    if (head == null && own == null && ended.compareTo(times.started()) == 0) {
+    if (!timed) {
       lost("requests without an answer, of which the file does not say how long they were held");
     }
     return new WireEvent.Ended(
@@ -198,13 +199,14 @@ final class SessionReader {
   }
 
   /** By Fiddler's flags and timers; who hung up is in neither. */
-  private static Ending ending(Parts parts, SessionTimes times, @Nullable ResponseHead head) {
+  private static Ending ending(
+      Parts parts, SessionTimes times, @Nullable ResponseHead head, boolean timed) {
     Optional<String> aborted = parts.metadata().flag("x-aborted-when");
     if (aborted.isPresent()) {
-      return new Ending.Unknown("aborted when " + aborted.get());
+      return new Ending.Unknown("aborted when " + aborted.get(), timed);
     }
     if (head == null) {
-      return times.ended() == null ? Ending.OPEN : new Ending.Unknown("");
+      return times.ended() == null ? Ending.OPEN : new Ending.Unknown("", timed);
     }
     if (head.status() == 101) {
       // Fiddler writes its header fields when the WebSocket is over.

@@ -58,7 +58,9 @@ final class Words {
       return network.leg().word() + " leg " + network.stage().word() + " (" + network.cause() + ")";
     }
     if (ending instanceof Ending.Unknown unknown) {
-      return "unknown who ended it" + (unknown.said().isEmpty() ? "" : " (" + unknown.said() + ")");
+      return "unknown who ended it"
+          + (unknown.timed() ? "" : ", and when")
+          + (unknown.said().isEmpty() ? "" : " (" + unknown.said() + ")");
     }
     return ending.text();
   }

@@ -88,6 +88,15 @@ final class GapWatch {
     }
   }
 
+  /** A request has ended, and nobody knows when: how long none is open cannot be told. */
+  void closedSometime() {
+    open = Math.max(0, open - 1);
+    if (open == 0) {
+      lastClosed = null;
+      told = Told.NOTHING;
+    }
+  }
+
   /** The session was created: from now on the server waits for a request. */
   void created(Moment at, long exchange) {
     closed(at, exchange);

@@ -61,7 +61,11 @@ final class Watches {
     } else if (!(answer instanceof Answer.Unseen) && isByClient(exchange.ending())) {
       session.abandoned().gaveUp(exchange.number(), exchange.held(at), request.grantedWait(), at);
     }
-    session.gaps().closed(at, exchange.number());
+    if (exchange.ending() instanceof Ending.Unknown unknown && !unknown.timed()) {
+      session.gaps().closedSometime();
+    } else {
+      session.gaps().closed(at, exchange.number());
+    }
     if (!session.xmpp().isAlive()) {
       session.over();
     }

@@ -194,13 +194,29 @@ public final class Interceptor implements AutoCloseable {
       interception.execute(() -> interception.stop(why));
     }
     awaitAllGone();
+    refuseContexts();
     loops
         .shutdownGracefully(0, STOP.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(2 * STOP.toMillis());
     resolver.shutdownNow();
     minting.shutdownNow();
+  }
+
+  /**
+   * Whoever waits for a context gets an answer while the loops still run to hear it: Netty's reader
+   * of ClientHellos holds on to one until then.
+   */
+  private void refuseContexts() {
     clientTls.close();
     serverTls.close();
+    minting.shutdown();
+    try {
+      if (!minting.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("certificates are still being made or checked after {}", STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The loops cut what is still open when they end, so the legs are given time to say goodbye. */

@@ -62,6 +62,7 @@ public final class ClientLegTls implements AutoCloseable {
   }
 
   private SslContext contextNow(String host) throws SSLException {
+    contexts.checkOpen();
     Optional<String> refusal = minter.refusal(host);
     if (refusal.isPresent()) {
       throw new SSLException("no certificate for " + host + ": boshtap's CA " + refusal.get());
@@ -84,7 +85,10 @@ public final class ClientLegTls implements AutoCloseable {
                 .build()));
   }
 
-  /** Releases the contexts at hand; connections made with them are not disturbed. */
+  /**
+   * Releases the contexts at hand; connections made with them are not disturbed. What is asked for
+   * from now on, or waits to be made, is refused.
+   */
   @Override
   public void close() {
     contexts.close();

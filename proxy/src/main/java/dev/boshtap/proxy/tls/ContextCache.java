@@ -5,6 +5,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * A bounded memory of TLS contexts, the least recently used forgotten first. It holds one reference
@@ -32,6 +33,16 @@ final class ContextCache<K, V> implements AutoCloseable {
     return entry != null && entry.from().equals(from)
         ? Optional.of(ReferenceCountUtil.retain(entry.context()))
         : Optional.empty();
+  }
+
+  /**
+   * Refuses once all was forgotten, so that what still waits for a context is told at once that
+   * there will be none.
+   */
+  synchronized void checkOpen() throws SSLException {
+    if (closed) {
+      throw new SSLException("boshtap is stopping");
+    }
   }
 
   /** Remembers a new context and returns it; the receiver releases it. */

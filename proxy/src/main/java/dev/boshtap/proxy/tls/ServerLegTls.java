@@ -61,6 +61,7 @@ public final class ServerLegTls implements AutoCloseable {
   }
 
   private SslContext contextNow(HostPort server) throws SSLException {
+    contexts.checkOpen();
     Optional<?> state = trust.stateFor(server);
     Optional<SslContext> known = contexts.get(server, state);
     return known.isPresent() ? known.get() : contexts.put(server, state, newContext(server));
@@ -84,7 +85,10 @@ public final class ServerLegTls implements AutoCloseable {
     return keyLog.watching(builder.build());
   }
 
-  /** Releases the contexts at hand; connections made with them are not disturbed. */
+  /**
+   * Releases the contexts at hand; connections made with them are not disturbed. What is asked for
+   * from now on, or waits to be made, is refused.
+   */
   @Override
   public void close() {
     contexts.close();

@@ -29,7 +29,12 @@ record EventLine(JsonNode json) {
     if (!text.isEmpty() && !text.endsWith("\n")) {
       throw new AssertionError(file + " ends inside a line");
     }
-    return text.lines().map(line -> new EventLine(JsonMapper.shared().readTree(line))).toList();
+    return text.lines().map(EventLine::of).toList();
+  }
+
+  /** Reads a line. */
+  static EventLine of(String line) {
+    return new EventLine(JsonMapper.shared().readTree(line));
   }
 
   /** What the published schema has against a file, line by line; nothing when it is valid. */

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +26,40 @@ class KeyLogIT {
   /** The simulator's, unless it is told another. */
   private static final String HOST = SimulatedFinesse.DEFAULT_HOST_NAME;
 
+  private static final Set<String> TIMED = Set.of("clock", "notice", "finding");
+
+  private static final List<String> SAME =
+      List.of(
+          "type",
+          "agent",
+          "jid",
+          "sid",
+          "rid",
+          "change",
+          "mechanism",
+          "direction",
+          "stanza",
+          "node",
+          "itemId",
+          "event",
+          "requestId",
+          "state",
+          "payload",
+          "method",
+          "path",
+          "status",
+          "outcome");
+
   private static final Pattern CAPTURING = Pattern.compile("^File: ");
 
   @ParameterizedTest
   @ValueSource(strings = {"1.3", "1.2-1.2"})
-  void wiresharkReadsBothLegs(String versions, @TempDir Path folder) throws Exception {
+  void wiresharkReadsBothLegsAndOpenTheServers(String versions, @TempDir Path folder)
+      throws Exception {
     Peer.require(Peer.TSHARK, Peer.DUMPCAP);
     Path keys = folder.resolve("keys.log");
     Path capture = folder.resolve("capture.pcapng");
+    Path events = folder.resolve("events.ndjson");
     int proxy;
     int rest;
     int bosh;
@@ -40,7 +68,9 @@ class KeyLogIT {
             folder,
             List.of("  servers:", "    - host: " + HOST, "      tls: " + versions),
             "--keylog",
-            keys.toString())) {
+            keys.toString(),
+            "--events",
+            events.toString())) {
       proxy = URI.create("http://" + site.proxy()).getPort();
       rest = site.finesse().restAddress().getPort();
       bosh = site.finesse().boshAddress().getPort();
@@ -70,6 +100,49 @@ class KeyLogIT {
         .filteredOn(line -> !line.startsWith("CONNECT"))
         .anyMatch(line -> line.startsWith("POST\t/http-bind"))
         .containsExactlyInAnyOrderElementsOf(serversLeg);
+    assertThat(told(opened(folder, toServer(folder, capture, rest, bosh), keys)))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(told(EventLine.read(events)));
+  }
+
+  /** What packets to the server tell, by {@code open}. */
+  private static List<EventLine> opened(Path folder, Path packets, Path keys) {
+    Program open =
+        Boshtap.run(folder, "open", "--json", "--keylog", keys.toString(), packets.toString());
+    assertThat(open.awaitExit()).as(open.toString()).isZero();
+    return open.out().stream().map(EventLine::of).toList();
+  }
+
+  /**
+   * Events without what differs between one who passes bytes on and one who looks on: times and
+   * what is reckoned from them, and how things are numbered.
+   */
+  private static List<String> told(List<EventLine> events) {
+    return events.stream()
+        .filter(event -> !TIMED.contains(event.type()))
+        .map(
+            event ->
+                SAME.stream()
+                    .map(field -> event.json().path(field).toString())
+                    .collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  private static Path toServer(Path folder, Path capture, int rest, int bosh) {
+    Path packets = folder.resolve("to-server.pcapng");
+    Program tshark =
+        Program.run(
+            folder,
+            List.of(
+                Peer.TSHARK.program().toString(),
+                "-r",
+                capture.toString(),
+                "-Y",
+                "tcp.port == " + rest + " || tcp.port == " + bosh,
+                "-w",
+                packets.toString()));
+    assertThat(tshark.awaitExit()).as(tshark.toString()).isZero();
+    return packets;
   }
 
   private static Program capture(Path folder, Path file, int... ports) {

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.boshtap.decoders.diagnosis.Diagnosis;
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
+import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Finding.Certainty;
+import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.logs.LogReader;
+import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.HostPort;
+import dev.boshtap.decoders.wire.Moment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +87,124 @@ class LoggedOutageTest {
         .containsExactlyInAnyOrder(
             tuple("client.silent", FaultSide.CLIENT, Certainty.LIKELY, List.of("1002")),
             tuple("server.signed-out", FaultSide.UNKNOWN, Certainty.CERTAIN, List.of("1002")));
+  }
+
+  private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
+  private final List<Event.Poll> lost = new ArrayList<>();
+
+  /** Diagnoses a scenario whose logs come after it. */
+  private void play(String scenario) throws IOException {
+    diagnosis.expectLogs();
+    Moment[] last = {Moment.of(Instant.EPOCH)};
+    Shift.play(
+        Files.readAllLines(Path.of("src/test/resources/scenarios", scenario + ".txt")),
+        observation -> {
+          diagnosis.on(observation);
+          if (observation instanceof Observation.Happened happened) {
+            last[0] = happened.event().context().at();
+            if (happened.event() instanceof Event.Poll poll
+                && poll.outcome() == Event.Outcome.UNANSWERED) {
+              lost.add(poll);
+            }
+          }
+        });
+    diagnosis.finish(last[0]);
+  }
+
+  private void logged(String... lines) {
+    LogReader reader = new LogReader(ZoneOffset.UTC);
+    for (String line : lines) {
+      reader.read(line).ifPresent(diagnosis::logged);
+    }
+  }
+
+  private Finding finding(String rule) {
+    return diagnosis.findings().stream()
+        .filter(each -> each.rule().equals(rule))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aLineOfASessionNamesTheRequestAfterWhichNoneWasOpen() throws IOException {
+    play("client-slept");
+    logged(
+        "2026.11.22 10:05:34 Session (id=1002x1) was last active 33230 ms ago: 1002@fin.example/desktop");
+
+    assertThat(finding("client.silent").outages().get(0).steps())
+        .filteredOn(step -> step.what().startsWith("the server's log"))
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.what())
+                  .isEqualTo(
+                      "the server's log: last active 33230 ms ago; the desktop had no request open"
+                          + " after this one");
+              assertThat(step.exchange()).isPositive();
+            });
+  }
+
+  @Test
+  void theServersLogMakesSureThatItHadTheRequest() throws IOException {
+    play("server-no-answer");
+    assertThat(finding("server.no-answer").certainty()).isEqualTo(Certainty.LIKELY);
+    Event.Poll poll = lost.get(0);
+    logged(
+        "2026.11.22 10:05:03 HTTPBindLog: HTTP RECV(%s): <body rid=\"%d\" sid=\"%s\"/>"
+            .formatted(poll.context().sid(), poll.context().rid(), poll.context().sid()));
+
+    Finding finding = finding("server.no-answer");
+    assertThat(finding.certainty()).isEqualTo(Certainty.CERTAIN);
+    assertThat(finding.outages().get(0).steps())
+        .anySatisfy(
+            step -> {
+              assertThat(step.what())
+                  .isEqualTo("the server's log: it had the request that was not answered");
+              assertThat(step.exchange()).isEqualTo(poll.context().exchange());
+            });
+  }
+
+  private static String published(String time, String requestId) {
+    return "0000004711: 10.1.2.3: Nov 22 2026 "
+        + time
+        + " +0000: %CCBU_CoreImpl-worker3-6-XMPP_PUBLISH_ASYNCHRONOUS:"
+        + " %[NodeId=/finesse/api/User/1002][Payload=<Update><event>PUT</event><requestId>"
+        + requestId
+        + "</requestId></Update>]: published";
+  }
+
+  @Test
+  void anEventThatWasPublishedAndNeverCameIsLost() throws IOException {
+    play("healthy-hour");
+    Moment came = Moment.of(Instant.parse("2026-11-22T10:20:00Z"));
+    Connection connection = new Connection(1, new HostPort("fin.example", 7443), "10.1.1.2:50000");
+    diagnosis.on(
+        new Observation.Happened(
+            new Event.Finesse(
+                new Context(came, connection, 1, "1002", null, null, null),
+                Event.Subject.USER,
+                new Event.Item("/finesse/api/User/1002", null, "PUT", "came", null),
+                null,
+                Event.Fields.NONE,
+                null,
+                Life.NONE)));
+
+    logged(published("10:19:59.900", "came"));
+    assertThat(diagnosis.findings()).extracting(Finding::rule).doesNotContain("server.events-lost");
+
+    logged(published("10:19:59.900", "lost"));
+    assertThat(finding("server.events-lost").text())
+        .isEqualTo("the server's log: published an event that never reached the desktop");
+  }
+
+  @Test
+  void anEventThatNobodyWasThereForIsAPartOfTheDisconnect() throws IOException {
+    play("client-slept");
+    logged(published("10:06:30.000", "missed"));
+
+    assertThat(diagnosis.findings()).extracting(Finding::rule).doesNotContain("server.events-lost");
+    assertThat(finding("client.silent").outages().get(0).steps())
+        .extracting(Outage.Step::what)
+        .contains("the server's log: published an event that never reached the desktop");
   }
 }

@@ -293,7 +293,7 @@ class WebSocketTest {
             tuple(
                 Sign.WEBSOCKET_REFUSED,
                 "request for a WebSocket answered with 403",
-                Map.of("path", "/ws/")));
+                Map.of("path", "/ws/", "status", "403")));
   }
 
   @Test

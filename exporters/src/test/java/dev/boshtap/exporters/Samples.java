@@ -162,7 +162,9 @@ public final class Samples {
             ten.plusSeconds(30),
             List.of(new Outage.Step(ten.plusSeconds(30), "a poll was reset", 12)),
             new Outage.Due(ten.plusSeconds(60), ten.plusSeconds(90)),
-            new Outage.Due(ten.plusSeconds(120), ten.plusSeconds(180)),
+            new Outage.Logout(
+                new Outage.Due(ten.plusSeconds(120), ten.plusSeconds(150)),
+                new Outage.Due(ten.plusSeconds(120), ten.plusSeconds(180))),
             ten.plusSeconds(37),
             ten.plusSeconds(40),
             ten.plusSeconds(41),

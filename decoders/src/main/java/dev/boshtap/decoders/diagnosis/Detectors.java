@@ -40,6 +40,15 @@ public final class Detectors {
         new TunnelDetector());
   }
 
+  /** The cause that a rule finds, in a few words; the rule's name where there is none such. */
+  public static String title(String rule) {
+    return rules().stream()
+        .filter(each -> each.name().equals(rule))
+        .findFirst()
+        .map(Rule::title)
+        .orElse(rule);
+  }
+
   /** All rules, family by family, in the order of the reference. */
   public static List<Rule> rules() {
     return Stream.of(ClientRules.ALL, NetworkRules.ALL, ServerRules.ALL, TrustRules.ALL)

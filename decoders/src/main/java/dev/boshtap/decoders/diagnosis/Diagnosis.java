@@ -59,18 +59,20 @@ public final class Diagnosis {
   private final DiagnosisLimits limits;
   private final Findings findings;
   private final LogFindings logs;
+  private final Traffic traffic = new Traffic();
   private final Tally tally = new Tally();
   private List<Detector> detectors;
   private final Outages outages;
   private @Nullable Moment now;
   private int captures;
+  private boolean expectsLogs;
   private Origin origin = new Origin(0, Duration.ZERO);
 
   /** A diagnosis of nothing yet. */
   public Diagnosis(DiagnosisLimits limits) {
     this.limits = limits;
     findings = new Findings(limits);
-    logs = new LogFindings(limits, findings);
+    logs = new LogFindings(limits, findings, traffic);
     detectors = Detectors.all(limits);
     outages = new Outages(limits, this::caused);
   }
@@ -96,6 +98,9 @@ public final class Diagnosis {
     }
     now = now == null || at.compareTo(now) > 0 ? at : now;
     tally.on(observation);
+    if (expectsLogs) {
+      traffic.on(observation, origin.ahead());
+    }
     outages.on(observation, at);
     for (Detector detector : detectors) {
       detector.on(observation, at, this::saw);
@@ -118,6 +123,11 @@ public final class Diagnosis {
       detector.finish(end, findings::saw);
     }
     return findings.last(end);
+  }
+
+  /** Logs will be told of: remembers of the captures that come what their lines are about. */
+  public void expectLogs() {
+    expectsLogs = true;
   }
 
   /**

@@ -8,12 +8,15 @@ import dev.boshtap.decoders.diagnosis.rule.server.ServerRules;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding.Certainty;
+import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.logs.LogLine;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What logs add to what traffic shows: each line of use is tied to the outage of its agent at that
@@ -22,20 +25,27 @@ import java.util.Map;
  */
 final class LogFindings {
 
+  /** An event takes less time from Finesse to the desktop when all is well. */
+  private static final Duration LATE = Duration.ofSeconds(5);
+
   private final DiagnosisLimits limits;
   private final Findings findings;
+  private final Traffic traffic;
 
   /** When each session was last active, as the log last printed it. */
   private final Map<String, Duration> idle;
 
-  LogFindings(DiagnosisLimits limits, Findings findings) {
+  LogFindings(DiagnosisLimits limits, Findings findings, Traffic traffic) {
     this.limits = limits;
+    this.traffic = traffic;
     this.findings = findings;
     idle = new LruMap<>(limits.desks());
   }
 
   void on(LogLine line) {
     switch (line.kind()) {
+      case RECEIVED -> received(line);
+      case PUBLISHED -> published(line);
       case LAST_ACTIVE -> lastActive(line);
       case CLOSED_IDLE -> closedIdle(line);
       case CLOSED -> note(line, "the server's log: a session of the agent was closed");
@@ -56,7 +66,62 @@ final class LogFindings {
       return;
     }
     idle.put(key(line), span);
-    note(line, "the server's log: last active " + span.toMillis() + " ms ago");
+    String text = "the server's log: last active " + span.toMillis() + " ms ago";
+    Traffic.Gap gap =
+        line.sid() == null ? null : traffic.withoutRequest(line.sid(), line.at()).orElse(null);
+    if (gap == null) {
+      note(line, text);
+    } else {
+      String agent = line.agent() == null ? gap.agent() : line.agent();
+      note(
+          agent,
+          new Outage.Step(
+              line.at(), text + "; the desktop had no request open after this one", gap.exchange()),
+          FaultSide.CLIENT);
+    }
+  }
+
+  /** A request that had no answer did reach the server. */
+  private void received(LogLine line) {
+    String sid = line.sid();
+    String rid = line.id();
+    if (sid == null || rid == null) {
+      return;
+    }
+    traffic
+        .unanswered(sid, rid)
+        .ifPresent(
+            lost ->
+                note(
+                    lost.agent(),
+                    new Outage.Step(
+                        line.at(),
+                        "the server's log: it had the request that was not answered",
+                        lost.exchange()),
+                    FaultSide.SERVER));
+  }
+
+  /** An event was published: what became of it on the wire. */
+  private void published(LogLine line) {
+    String agent = line.agent();
+    String requestId = line.id();
+    if (agent == null || requestId == null) {
+      return;
+    }
+    Instant told = traffic.told(agent, requestId).orElse(null);
+    if (told != null) {
+      Duration took = Duration.between(line.at(), told);
+      if (took.compareTo(LATE) > 0) {
+        note(
+            line,
+            "the server's log: published an event that came " + Notices.seconds(took) + " later");
+      }
+    } else if (traffic.isAround(agent, line.at())) {
+      String text = "the server's log: published an event that never reached the desktop";
+      if (!note(line, text)) {
+        say(ServerRules.EVENTS_LOST, line, text, Certainty.LIKELY);
+      }
+    }
   }
 
   private void closedIdle(LogLine line) {
@@ -100,7 +165,12 @@ final class LogFindings {
   /** Puts a line to the outage of its agent at that time; says whether there was one. */
   private boolean note(LogLine line, String text) {
     String agent = line.agent();
-    return agent != null && findings.logged(agent, line.at(), text);
+    FaultSide side = line.kind() == LogLine.Kind.PUBLISHED ? FaultSide.UNKNOWN : FaultSide.CLIENT;
+    return note(agent, new Outage.Step(line.at(), text, 0), side);
+  }
+
+  private boolean note(@Nullable String agent, Outage.Step step, FaultSide confirmed) {
+    return agent != null && findings.logged(agent, step, confirmed);
   }
 
   private void say(Rule rule, LogLine line, String text, Certainty certainty) {

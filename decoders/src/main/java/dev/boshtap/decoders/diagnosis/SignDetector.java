@@ -69,7 +69,7 @@ public final class SignDetector implements Detector {
     }
     if (happened.event() instanceof Event.Notice notice) {
       Meaning meaning = MEANINGS.get(notice.sign());
-      if (meaning != null) {
+      if (meaning != null && !isOfTheWay(notice)) {
         found.accept(sighting(meaning, notice));
       }
     } else if (happened.event() instanceof Event.Session session
@@ -77,6 +77,11 @@ public final class SignDetector implements Detector {
       found.accept(
           Sighting.of(TrustRules.LOGIN_FAILED, session.context(), "the server refused a login"));
     }
+  }
+
+  /** A request that got no answer was refused by nobody: why it got none is another finding's. */
+  private static boolean isOfTheWay(Event.Notice notice) {
+    return notice.sign() == Sign.WEBSOCKET_REFUSED && !notice.details().containsKey("status");
   }
 
   private static Sighting sighting(Meaning meaning, Event.Notice notice) {

@@ -148,11 +148,7 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
   }
 
   private static String title(Finding finding) {
-    return Detectors.rules().stream()
-        .filter(rule -> rule.name().equals(finding.rule()))
-        .findFirst()
-        .map(rule -> rule.title())
-        .orElse(finding.rule());
+    return Detectors.title(finding.rule());
   }
 
   private static String where(Finding finding) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param began when the first thing went wrong: the first poll that was missed, or was not sent
  * @param steps what was seen of it, in order: who ended what, on which leg
  * @param closing when the server drops the session for inactivity, where that was due
- * @param logout when the agent is signed out by force (UCCX), or made Not Ready (UCCE)
+ * @param logout when the agent is signed out by force, or made Not Ready, for it
  * @param banner when the desktop has told the agent, by its red banner
  * @param sessionBack when the session went on, or another one took its place
  * @param eventsBack when the first event after it came
@@ -38,7 +38,7 @@ public record Outage(
     Instant began,
     List<Step> steps,
     @Nullable Due closing,
-    @Nullable Due logout,
+    @Nullable Logout logout,
     @Nullable Instant banner,
     @Nullable Instant sessionBack,
     @Nullable Instant eventsBack,
@@ -56,6 +56,15 @@ public record Outage(
 
   /** Something due between two instants: the server looks every so often. */
   public record Due(Instant from, Instant by) {}
+
+  /**
+   * When an agent whose desktop is gone stops being Ready, which differs between contact centres.
+   *
+   * @param uccx on UCCX: Logout, code 255, as long after the session was dropped as Finesse waits
+   * @param ucce on UCCE: Not Ready, code 50002; as there Finesse may take longer to notice, up to
+   *     180 s after the last sign of life
+   */
+  public record Logout(Due uccx, Due ucce) {}
 
   /** Keeps its own copies. */
   public Outage {

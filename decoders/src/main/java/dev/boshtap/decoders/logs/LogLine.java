@@ -12,12 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param sid the BOSH session, or null
  * @param agent the agent's login id, or null
  * @param span how long a session was idle, or a round trip took, or two clocks differ; or null
+ * @param id the rid of a request, or the requestId that an event names; or null
  */
 public record LogLine(
-    Instant at, Kind kind, @Nullable String sid, @Nullable String agent, @Nullable Duration span) {
+    Instant at,
+    Kind kind,
+    @Nullable String sid,
+    @Nullable String agent,
+    @Nullable Duration span,
+    @Nullable String id) {
+
+  /** A line that names no request. */
+  public LogLine(
+      Instant at,
+      Kind kind,
+      @Nullable String sid,
+      @Nullable String agent,
+      @Nullable Duration span) {
+    this(at, kind, sid, agent, span, null);
+  }
 
   /** What a line may say. */
   public enum Kind {
+    /** Openfire: a request arrived. */
+    RECEIVED,
+    /** Finesse gave an event to the notification service. */
+    PUBLISHED,
     /** Openfire: a session was last active so long ago. */
     LAST_ACTIVE,
     /** Openfire: a session is closed for it. */

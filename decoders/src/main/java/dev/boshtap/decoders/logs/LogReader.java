@@ -40,11 +40,18 @@ public final class LogReader {
   private static final Pattern CLOSING =
       Pattern.compile(
           "Closing idle session(?: \\(id=(\\w{1,64})\\)| (\\w{4,64}))?: ([^@\\s]{1,255})@.*");
+  private static final Pattern RECEIVED =
+      Pattern.compile(
+          "HTTPBindLog: HTTP RECV\\((\\w{1,64})\\): <body[^>]{0,2000}? rid=[\"'](\\d{1,16})[\"'].*");
   private static final Pattern CLOSED =
       Pattern.compile("A session is closed for ([^@\\s]{1,255})@.*");
   private static final Pattern NOT_ROUTED =
       Pattern.compile(
           "Unable to route packet\\. No session is available.*?(?:to=[\"']([^@\"']{1,255})@.*)?");
+  private static final Pattern PUBLISHED =
+      Pattern.compile(
+          ".*-XMPP_PUBLISH_ASYNCHRONOUS: .*?NodeId=/finesse/api/User/([^/\\]]{1,64})[/\\]]"
+              + ".*?<requestId>([\\w-]{1,64})</requestId>.*");
   private static final Pattern AGENT =
       Pattern.compile(
           "(?:agentid|agentId|AgentId|userid|loginId)[=: ]+\"?(\\w{1,64})|([\\w.-]{1,64})@");
@@ -94,6 +101,11 @@ public final class LogReader {
               active.group(4),
               Duration.ofMillis(Long.parseLong(active.group(3)))));
     }
+    Matcher received = RECEIVED.matcher(said);
+    if (received.matches()) {
+      return Optional.of(
+          new LogLine(at, Kind.RECEIVED, received.group(1), null, null, received.group(2)));
+    }
     Matcher closing = CLOSING.matcher(said);
     if (closing.matches()) {
       return Optional.of(
@@ -134,6 +146,12 @@ public final class LogReader {
     }
     zone = ZoneOffset.from(at);
     String said = parts.group(2);
+    Matcher published = PUBLISHED.matcher(said);
+    if (published.matches()) {
+      return Optional.of(
+          new LogLine(
+              at.toInstant(), Kind.PUBLISHED, null, published.group(1), null, published.group(2)));
+    }
     Kind kind = null;
     if (said.contains("-PRESENCE DRIVEN LOGOUT") || said.contains("-PRESENCE_DRIVEN_LOGOUT")) {
       kind = Kind.FORCED_LOGOUT;

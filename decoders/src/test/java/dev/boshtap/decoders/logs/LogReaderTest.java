@@ -79,6 +79,41 @@ class LogReaderTest {
   }
 
   @Test
+  void aRequestThatArrived() {
+    assertThat(
+            reader.read(
+                "2026.11.22 10:05:02 HTTPBindLog: HTTP RECV(f382a015): <body"
+                    + " xmlns=\"http://jabber.org/protocol/httpbind\" sid=\"f382a015\""
+                    + " rid=\"164053266\"/>"))
+        .contains(
+            new LogLine(
+                Instant.parse("2026-11-22T10:05:02Z"),
+                Kind.RECEIVED,
+                "f382a015",
+                null,
+                null,
+                "164053266"));
+  }
+
+  @Test
+  void anEventThatWasPublished() {
+    assertThat(
+            reader.read(
+                "0000004711: 10.1.2.3: Nov 22 2026 10:05:10.001 +0000: %CCBU_CoreImpl-worker3-6-"
+                    + "XMPP_PUBLISH_ASYNCHRONOUS: %[NodeId=/finesse/api/User/1002/Dialogs]"
+                    + "[Payload=<Update><event>PUT</event><requestId>a-17</requestId></Update>]:"
+                    + " published"))
+        .contains(
+            new LogLine(
+                Instant.parse("2026-11-22T10:05:10.001Z"),
+                Kind.PUBLISHED,
+                null,
+                "1002",
+                null,
+                "a-17"));
+  }
+
+  @Test
   void theDesktopsOwnLogTellsItsDrift() {
     assertThat(
             reader.read(

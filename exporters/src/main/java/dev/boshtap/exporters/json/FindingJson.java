@@ -70,7 +70,12 @@ public final class FindingJson {
     time(out, "lastGood", outage.lastGood());
     time(out, "began", outage.began());
     due(out, "closing", outage.closing());
-    due(out, "logout", outage.logout());
+    if (outage.logout() != null) {
+      out.writeObjectPropertyStart("logout");
+      due(out, "uccx", outage.logout().uccx());
+      due(out, "ucce", outage.logout().ucce());
+      out.writeEndObject();
+    }
     time(out, "banner", outage.banner());
     time(out, "sessionBack", outage.sessionBack());
     time(out, "eventsBack", outage.eventsBack());

@@ -27,17 +27,12 @@ public record TimedLine(Instant at, @Nullable Instant by, String what) {
     }
     Outage.Due closing = outage.closing();
     if (closing != null) {
-      lines.add(
-          new TimedLine(
-              closing.from(), closing.by(), "due: the server drops the session for inactivity"));
+      add(lines, closing, "due: the server drops the session for inactivity");
     }
-    Outage.Due logout = outage.logout();
+    Outage.Logout logout = outage.logout();
     if (logout != null) {
-      lines.add(
-          new TimedLine(
-              logout.from(),
-              logout.by(),
-              "due: forced sign-out (UCCX: Logout, code 255; UCCE: Not Ready, code 50002)"));
+      add(lines, logout.uccx(), "due on UCCX: the agent is signed out (Logout, code 255)");
+      add(lines, logout.ucce(), "due on UCCE: the agent is made Not Ready (code 50002)");
     }
     add(lines, outage.banner(), "by now the desktop shows its red banner: Lost connection");
     for (String missed : outage.missed()) {
@@ -52,6 +47,10 @@ public record TimedLine(Instant at, @Nullable Instant by, String what) {
     if (at != null) {
       lines.add(new TimedLine(at, null, what));
     }
+  }
+
+  private static void add(List<TimedLine> lines, Outage.Due due, String what) {
+    lines.add(new TimedLine(due.from(), due.by(), what));
   }
 
   /** When, as a person reads it. */

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.logs.LogLine;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -63,10 +66,14 @@ class LogFolderTest {
       zip.putNextEntry(new ZipEntry("logs/info.log"));
       zip.write(LINE.formatted("zip").getBytes(UTF_8));
     }
+    try (InputStream tar =
+        new GZIPInputStream(new ByteArrayInputStream(packed(LINE.formatted("plaintar"), true)))) {
+      Files.write(folder.resolve("d"), tar.readAllBytes());
+    }
 
     assertThat(read())
         .extracting(LogLine::agent)
-        .containsExactlyInAnyOrder("plain", "gzip", "tar", "zipped", "zip");
+        .containsExactlyInAnyOrder("plain", "gzip", "tar", "zipped", "zip", "plaintar");
   }
 
   @Test

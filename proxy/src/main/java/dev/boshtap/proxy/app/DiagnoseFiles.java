@@ -109,6 +109,9 @@ final class DiagnoseFiles {
   private void read(@Nullable Report report) throws IOException {
     ObservedFiles files =
         new ObservedFiles(config, console, options.keys(), EventFilter.ALL, false);
+    if (options.logs().isPresent()) {
+      diagnosis.expectLogs();
+    }
     for (Path file : options.files()) {
       boolean several = options.files().size() > 1 || options.logs().isPresent();
       Duration ahead = several ? ahead(file) : Duration.ZERO;

@@ -209,7 +209,9 @@ final class Judge {
   private Judgement hungUp(Story story, Surroundings around) {
     String text = text(story, story.first());
     boolean soon = story.length(around.now()).compareTo(limits.reload().plusSeconds(60)) <= 0;
-    if (story.isAnotherSession() && !story.isSessionOver() && soon) {
+    // A page that is loaded anew closes its WebSocket with a word (1001, RFC 6455, 7.4.1).
+    boolean page = story.seat().transport() == Transport.BOSH;
+    if (page && story.isAnotherSession() && !story.isSessionOver() && soon) {
       return Judgement.of(RELOADED, text);
     }
     Judgement judgement =

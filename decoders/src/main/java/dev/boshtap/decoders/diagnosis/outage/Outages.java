@@ -5,10 +5,12 @@ import dev.boshtap.decoders.diagnosis.outage.Symptom.Kind;
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Life;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.event.Sign;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Connection;
+import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
 import java.time.Duration;
@@ -103,8 +105,12 @@ public final class Outages {
     around.on(observation);
     if (observation instanceof Observation.Happened happened) {
       happened(happened.event());
-    } else if (observation instanceof Observation.Finished finished && finished.bosh() != null) {
-      finished(finished, finished.bosh(), now);
+    } else if (observation instanceof Observation.Finished finished) {
+      if (finished.bosh() != null) {
+        finished(finished, finished.bosh(), now);
+      } else if (!open.isEmpty()) {
+        asked(finished.exchange());
+      }
     } else if (observation instanceof Observation.Upgraded upgraded) {
       sockets.put(upgraded.exchange().number(), upgraded.exchange().connection());
     } else if (observation instanceof Observation.Message message
@@ -224,9 +230,10 @@ public final class Outages {
       Seat seat = seats.of(context, Event.Transport.BOSH);
       Symptom symptom = seat.takeMaybe();
       if (symptom != null) {
-        Story story = trouble(seat, symptom);
-        if (context.exchange() != 0) {
-          story.askedAgain(); // The sign came with the next request.
+        boolean again = context.exchange() != 0; // The sign came with the next request.
+        Story story = trouble(seat, again ? symptom.judgedBy(seat.grantedWait()) : symptom);
+        if (again) {
+          story.askedAgain();
         }
       }
       return;
@@ -278,7 +285,10 @@ public final class Outages {
     } else if (back != null) {
       story.relapsed();
     }
-    story.add(symptom, limits);
+    boolean news = story.add(symptom, limits);
+    if (news && story.isSettled()) {
+      verdicts.judge(story, symptom.context().at());
+    }
     return story;
   }
 
@@ -329,12 +339,15 @@ public final class Outages {
     }
     Seat seat = seats.of(context, transport(context));
     Story story = seat.story();
+    Known known = seat.known();
     if (finesse.subject() == Event.Subject.USER
         && finesse.item().node().endsWith('/' + context.agent())) {
-      if (story != null) {
-        changed(story, finesse);
+      if (story != null && wasMissed(story, finesse)) {
+        story.missed(known.differsFrom(finesse.fields().state()));
       }
-      seat.state(finesse.fields().state());
+      known.state(finesse.fields().state());
+    } else if (finesse.subject() == Event.Subject.DIALOG) {
+      known.call(finesse);
     }
     if (story != null && story.sessionBack() != null) {
       quietUntil = null;
@@ -342,16 +355,32 @@ public final class Outages {
     }
   }
 
-  /** What the first events after an outage tell of what was missed. */
-  private void changed(Story story, Event.Finesse finesse) {
-    String before = story.stateBefore();
-    String now = finesse.fields().state();
-    if (story.sessionBack() != null
-        && story.eventsBack() == null
-        && before != null
-        && now != null
-        && !before.equals(now)) {
-      story.missed("the agent's state changed meanwhile");
+  /**
+   * Whether the first event after an outage tells of a change that was before the session's return.
+   */
+  private static boolean wasMissed(Story story, Event.Finesse finesse) {
+    Moment back = story.sessionBack();
+    if (back == null || story.eventsBack() != null) {
+      return false;
+    }
+    Life.Delay delay = finesse.life().delay();
+    Moment came = finesse.context().at();
+    return delay == null || came.wall().minus(delay.span()).isBefore(back.wall());
+  }
+
+  /** A desktop asked by REST how things are: what it did not know of them, it missed. */
+  private void asked(Exchange exchange) {
+    String agent = Snapshot.agentOf(exchange).orElse(null);
+    if (agent == null) {
+      return;
+    }
+    for (Story story : open) {
+      Seat seat = story.seat();
+      if (story.eventsBack() == null
+          && agent.equalsIgnoreCase(seat.agent())
+          && exchange.connection().server().host().equals(seat.server().host())) {
+        Snapshot.read(exchange).ifPresent(now -> story.missed(seat.known().differsFrom(now)));
+      }
     }
   }
 
@@ -367,7 +396,7 @@ public final class Outages {
       return;
     }
     if (call) {
-      story.missed("a call that was never announced here went on");
+      story.missed(List.of("a call that was never announced here went on"));
     } else if (whose == null || whose.equals(context.agent())) {
       story.loggedOut(context, limits);
     }

@@ -20,7 +20,7 @@ final class Seat {
   private @Nullable Moment lastAsked;
   private @Nullable Duration grantedWait;
   private @Nullable Duration inactivity;
-  private @Nullable String state;
+  private final Known known = new Known();
   private boolean signedOut;
   private @Nullable Symptom maybe;
   private @Nullable Story story;
@@ -72,10 +72,6 @@ final class Seat {
   void signedOut() {
     signedOut = true;
     maybe = null;
-  }
-
-  void state(@Nullable String now) {
-    state = now;
   }
 
   /** The client ended a poll; whether that is a fault, the next seconds show. */
@@ -164,8 +160,9 @@ final class Seat {
     return inactivity;
   }
 
-  @Nullable String state() {
-    return state;
+  /** What it has been told of its agent. */
+  Known known() {
+    return known;
   }
 
   /** Whether an agent sat there at that time: heard of within {@code recent}, not signed out. */

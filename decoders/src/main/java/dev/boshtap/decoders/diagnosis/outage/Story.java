@@ -7,6 +7,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event.Transport;
 import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.event.Outage.Due;
+import dev.boshtap.decoders.event.Outage.Logout;
 import dev.boshtap.decoders.event.Outage.Step;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
@@ -66,11 +67,12 @@ final class Story {
     this.capture = capture;
     this.ahead = ahead;
     this.lastGood = seat.lastGood();
-    this.stateBefore = seat.state();
+    this.stateBefore = seat.known().state();
   }
 
-  void add(Symptom symptom, DiagnosisLimits limits) {
-    firsts.putIfAbsent(symptom.kind(), symptom);
+  /** Takes what went wrong; says whether it is of a kind not seen before. */
+  boolean add(Symptom symptom, DiagnosisLimits limits) {
+    boolean news = firsts.putIfAbsent(symptom.kind(), symptom) == null;
     int seen = counts.merge(symptom.kind(), 1, Integer::sum);
     boolean over =
         switch (symptom.kind()) {
@@ -93,6 +95,7 @@ final class Story {
     if (symptom.context().exchange() != 0 && evidence.size() < limits.listed()) {
       evidence.add(symptom.context().exchange());
     }
+    return news;
   }
 
   void step(Context context, String what, DiagnosisLimits limits) {
@@ -130,9 +133,11 @@ final class Story {
     }
   }
 
-  void missed(String what) {
-    if (missed.size() < MOST_MISSED && !missed.contains(what)) {
-      missed.add(what);
+  void missed(List<String> some) {
+    for (String what : some) {
+      if (missed.size() < MOST_MISSED && !missed.contains(what)) {
+        missed.add(what);
+      }
     }
   }
 
@@ -323,11 +328,8 @@ final class Story {
     if (isBefore(back, closing)) {
       closing = null;
     }
-    Due logout =
-        closing == null
-            ? null
-            : new Due(closing.from().plus(limits.grace()), latest(closing, idle, limits));
-    if (isBefore(back, logout)) {
+    Logout logout = closing == null ? null : logout(closing, idle, limits);
+    if (logout != null && isBefore(back, logout.uccx())) {
       logout = null;
     }
     return new Outage(
@@ -341,8 +343,10 @@ final class Story {
         steps.stream()
             .map(step -> new Step(step.at().plus(shift), step.what(), step.exchange()))
             .toList(),
-        shifted(closing, shift),
-        shifted(logout, shift),
+        closing == null ? null : shifted(closing, shift),
+        logout == null
+            ? null
+            : new Logout(shifted(logout.uccx(), shift), shifted(logout.ucce(), shift)),
         shifted(banner, shift),
         shifted(sessionBack, shift),
         shifted(eventsBack, shift),
@@ -355,17 +359,18 @@ final class Story {
     return back != null && due != null && !back.wall().isAfter(due.from());
   }
 
-  private static Instant latest(Due closing, Due idle, DiagnosisLimits limits) {
-    Instant byReaper = closing.by().plus(limits.grace());
+  private static Logout logout(Due closing, Due idle, DiagnosisLimits limits) {
+    Due uccx = new Due(closing.from().plus(limits.grace()), closing.by().plus(limits.grace()));
     Instant documented = idle.from().plus(limits.logoutAtMost());
-    return byReaper.isAfter(documented) ? byReaper : documented;
+    Instant ucce = uccx.by().isAfter(documented) ? uccx.by() : documented;
+    return new Logout(uccx, new Due(uccx.from(), ucce));
   }
 
   private static @Nullable Instant shifted(@Nullable Moment moment, Duration shift) {
     return moment == null ? null : moment.wall().plus(shift);
   }
 
-  private static @Nullable Due shifted(@Nullable Due due, Duration shift) {
-    return due == null ? null : new Due(due.from().plus(shift), due.by().plus(shift));
+  private static Due shifted(Due due, Duration shift) {
+    return new Due(due.from().plus(shift), due.by().plus(shift));
   }
 }

@@ -1,8 +1,10 @@
 package dev.boshtap.decoders.diagnosis.outage;
 
 import dev.boshtap.decoders.event.Context;
+import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.wire.Ending;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that went wrong with a session, as the observer said it.
@@ -93,6 +95,30 @@ record Symptom(Kind kind, Context context, String what, Ending ending, Duration 
       case STRANGER, GATEWAY, FAILED, REFUSED_REQUEST, BAD_ANSWER -> Way.BADLY_ANSWERED;
       default -> Way.CUT;
     };
+  }
+
+  /**
+   * The same of a poll that the browser dropped and then sent again: where that was nearly the
+   * whole wait, it had waited in vain. It counts from when it made the request, which takes its
+   * time until it is here.
+   */
+  Symptom judgedBy(@Nullable Duration wait) {
+    boolean waited =
+        kind == Kind.GAVE_UP_EARLY
+            && wait != null
+            && age.compareTo(wait.multipliedBy(9).dividedBy(10)) >= 0;
+    return waited
+        ? new Symptom(
+            Kind.GAVE_UP_LATE,
+            context,
+            "the browser gave up a poll without an answer after "
+                + Notices.seconds(age)
+                + " (wait "
+                + Notices.seconds(wait)
+                + ")",
+            ending,
+            age)
+        : this;
   }
 
   Symptom(Kind kind, Context context, String what) {

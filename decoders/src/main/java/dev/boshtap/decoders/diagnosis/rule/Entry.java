@@ -90,7 +90,8 @@ final class Entry {
   }
 
   /** A log says something: at a time of one of its outages of that agent it belongs to that. */
-  boolean logged(String agent, Instant at, String what) {
+  boolean logged(String agent, Outage.Step step, FaultSide confirmed) {
+    Instant at = step.at();
     for (Outage outage : List.copyOf(outages.values())) {
       Instant from = outage.lastGood() == null ? outage.began() : outage.lastGood();
       boolean same = outage.agent() != null && outage.agent().equalsIgnoreCase(agent);
@@ -98,9 +99,9 @@ final class Entry {
           && !at.isBefore(from.minus(limits.inactivity()))
           && !at.isAfter(from.plus(limits.logoutAtMost()).plus(limits.inactivity()))) {
         if (outage.steps().size() < limits.steps() + limits.listed()) {
-          outages.put(outage.number(), outage.with(new Outage.Step(at, what, 0)));
+          outages.put(outage.number(), outage.with(step));
         }
-        surer();
+        surer(confirmed);
         return true;
       }
     }
@@ -108,12 +109,13 @@ final class Entry {
   }
 
   /** The server saw the same from its side. */
-  private void surer() {
+  private void surer(FaultSide confirmed) {
     Sighting seen = latest;
     if (seen != null
-        && seen.side() == FaultSide.CLIENT
+        && seen.side() == confirmed
+        && confirmed != FaultSide.UNKNOWN
         && seen.certainty() == Finding.Certainty.LIKELY) {
-      latest = seen.on(FaultSide.CLIENT, Finding.Certainty.CERTAIN);
+      latest = seen.on(confirmed, Finding.Certainty.CERTAIN);
     }
   }
 

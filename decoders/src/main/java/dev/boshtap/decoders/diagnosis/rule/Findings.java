@@ -3,12 +3,12 @@ package dev.boshtap.decoders.diagnosis.rule;
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -177,12 +177,13 @@ public final class Findings {
   /**
    * A log says something of an agent at that time: puts it to the outage that it is about.
    *
+   * @param confirmed the side that the server's log confirms, where an outage is put down to it
    * @return whether there is one
    */
-  public boolean logged(String agent, Instant at, String what) {
+  public boolean logged(String agent, Outage.Step step, FaultSide confirmed) {
     boolean any = false;
     for (Entry entry : entries.values()) {
-      if (entry.logged(agent, at, what)) {
+      if (entry.logged(agent, step, confirmed)) {
         changed.add(entry);
         any = true;
       }

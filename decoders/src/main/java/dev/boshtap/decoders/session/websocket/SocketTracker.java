@@ -14,6 +14,7 @@ import dev.boshtap.decoders.xmpp.FramedReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Tells which exchanges become WebSockets, and which wanted to and did not. */
 public final class SocketTracker {
@@ -67,6 +68,9 @@ public final class SocketTracker {
             Sign.WEBSOCKET_REFUSED,
             "request for a WebSocket " + answer,
             List.of(exchange.number()),
-            Map.of("path", exchange.request().path())));
+            status == null
+                ? Map.of("path", exchange.request().path())
+                : new TreeMap<>(
+                    Map.of("path", exchange.request().path(), "status", status.toString()))));
   }
 }

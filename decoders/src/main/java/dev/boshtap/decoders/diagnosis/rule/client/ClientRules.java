@@ -111,13 +111,13 @@ public final class ClientRules {
   public static final Rule GAVE_UP =
       new Rule(
           "client.gave-up",
-          "the browser gave up a poll before its time",
+          "the browser hung up while it waited",
           CLIENT,
           WARNING,
           LIKELY,
-          "The browser closed the connection before the wait was over and then went on: a network"
-              + " change on the computer (VPN, WLAN), a timer of the client's code, a security"
-              + " product.",
+          "The browser closed the connection of a poll before the wait was over, or of its WebSocket"
+              + " without a word, and then went on: a network change on the computer (VPN, WLAN), a"
+              + " timer of the client's code, a security product.",
           "The browser's console names the reason (for example net::ERR_NETWORK_CHANGED).",
           "Look whether the computer changes networks at that time (WLAN, docking, VPN), and try"
               + " without security add-ons.");

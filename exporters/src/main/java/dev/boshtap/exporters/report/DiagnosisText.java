@@ -1,7 +1,6 @@
 package dev.boshtap.exporters.report;
 
 import dev.boshtap.decoders.diagnosis.Verdict;
-import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Finding.Severity;
 import dev.boshtap.decoders.event.Outage;
@@ -19,8 +18,16 @@ public final class DiagnosisText {
   private static final String BOLD = "\u001b[1m";
   private static final String RED = "\u001b[1;31m";
   private static final String YELLOW = "\u001b[33m";
-  private static final int WIDTH = 96;
+  private static final int WIDTH = 80;
+
+  /** More of one kind are listed on demand. */
+  private static final int FEW = 10;
+
   private static final String INDENT = "  ";
+  private static final String DEEPER = "    ";
+
+  /** The width of a label and the space behind it. */
+  private static final int LABEL = 12;
 
   private final Appendable out;
   private final boolean colour;
@@ -48,40 +55,55 @@ public final class DiagnosisText {
    */
   public void write(Verdict verdict, List<Finding> findings, List<String> captures)
       throws IOException {
-    line(paint(BOLD, verdict.text()));
-    for (Finding finding : findings) {
-      if (finding.partOf() == null) {
-        line("");
-        finding(finding, captures);
-      }
+    wrapped("", "", verdict.text(), BOLD);
+    List<FindingGroup> groups = FindingGroup.of(findings);
+    for (FindingGroup group : groups) {
+      line("");
+      group(group, captures);
     }
-    if (!evidence && findings.stream().anyMatch(finding -> !finding.evidence().isEmpty())) {
+    boolean more = groups.stream().anyMatch(group -> !group.one().evidence().isEmpty());
+    if (!evidence && more) {
       line("");
       line("The exchanges and the timeline of each disconnect: --evidence");
     }
   }
 
+  private void group(FindingGroup group, List<String> captures) throws IOException {
+    Finding one = group.one();
+    String severity = one.severity().word().toUpperCase(Locale.ROOT);
+    line(paint(tone(one.severity()), severity) + "  " + group.side() + ": " + group.title());
+    List<Finding> shown = group.findings();
+    if (!evidence && shown.size() > FEW) {
+      shown = shown.subList(0, FEW);
+    }
+    for (Finding finding : shown) {
+      finding(finding, captures);
+    }
+    int hidden = group.findings().size() - shown.size();
+    if (hidden > 0) {
+      line(INDENT + "and " + hidden + " more: --evidence");
+    }
+    labelled("why", one.why());
+    if (!one.toBeSure().isEmpty()) {
+      labelled("to be sure", one.toBeSure());
+    }
+    labelled("next", one.next());
+    labelled("rule", one.rule());
+  }
+
+  /** Who, when and what. */
   private void finding(Finding finding, List<String> captures) throws IOException {
-    line(
-        paint(tone(finding.severity()), finding.severity().word().toUpperCase(Locale.ROOT))
-            + "  "
-            + side(finding)
-            + "  ["
-            + finding.rule()
-            + "]  "
-            + day.format(finding.first())
-            + (finding.count() > 1
-                ? " to " + day.format(finding.last()) + ", " + finding.count() + " times"
-                : ""));
-    wrapped("", finding.text());
-    if (!finding.agents().isEmpty()) {
-      wrapped("agents  ", some(finding.agents(), finding.agentCount()));
-    }
-    wrapped("why     ", finding.why());
-    if (!finding.toBeSure().isEmpty()) {
-      wrapped("to be sure  ", finding.toBeSure());
-    }
-    wrapped("next    ", finding.next());
+    String times =
+        finding.count() > 1
+            ? " to " + day.format(finding.last()) + ", " + finding.count() + " times"
+            : "";
+    String who = some(finding.agents(), finding.agentCount());
+    wrapped(
+        INDENT,
+        DEEPER,
+        day.format(finding.first()) + times + (who.isEmpty() ? "" : "  " + who),
+        "");
+    wrapped(DEEPER, DEEPER, finding.text(), "");
     if (evidence) {
       evidence(finding, captures);
     }
@@ -90,41 +112,32 @@ public final class DiagnosisText {
   private void evidence(Finding finding, List<String> captures) throws IOException {
     for (Outage outage : finding.outages()) {
       line(
-          INDENT
-              + "disconnect of "
+          DEEPER
               + (outage.agent() == null ? "a desktop" : Printable.text(outage.agent()))
               + " at "
               + outage.server()
               + (outage.client().isEmpty() ? "" : ", from " + Printable.text(outage.client())));
       for (TimedLine each : TimedLine.of(outage)) {
-        line(INDENT + INDENT + each.text(time) + "  " + each.what());
+        String when = each.text(time) + "  ";
+        wrapped(DEEPER + INDENT + when, DEEPER + INDENT + " ".repeat(14), each.what(), "");
       }
     }
     if (!finding.evidence().isEmpty()) {
       boolean several = captures.size() > 1;
       wrapped(
-          "exchanges  ",
-          String.join(
-              ", ",
-              finding.evidence().stream()
-                  .map(
-                      shown ->
-                          shown.exchange() + (several ? " in " + captures.get(shown.source()) : ""))
-                  .toList()));
+          DEEPER,
+          DEEPER,
+          "exchanges "
+              + String.join(
+                  ", ",
+                  finding.evidence().stream()
+                      .map(
+                          shown ->
+                              shown.exchange()
+                                  + (several ? " in " + captures.get(shown.source()) : ""))
+                      .toList()),
+          "");
     }
-  }
-
-  private static String side(Finding finding) {
-    String side =
-        finding.side() == FaultSide.UNKNOWN
-            ? "side unknown: the traffic cannot tell"
-            : finding.side().word();
-    return side
-        + switch (finding.certainty()) {
-          case CERTAIN -> "";
-          case LIKELY -> ", likely";
-          case POSSIBLE -> finding.side() == FaultSide.UNKNOWN ? "" : ", possibly";
-        };
   }
 
   private static String tone(Severity severity) {
@@ -140,22 +153,26 @@ public final class DiagnosisText {
         + (all > names.size() ? " and " + (all - names.size()) + " more" : "");
   }
 
-  /** Breaks a text into lines, the later ones below where the first begins. */
-  private void wrapped(String label, String text) throws IOException {
-    String below = INDENT + " ".repeat(label.length());
-    StringBuilder current = new StringBuilder(INDENT + label);
+  private void labelled(String label, String text) throws IOException {
+    String first = INDENT + label + " ".repeat(LABEL - label.length());
+    wrapped(first, " ".repeat(first.length()), text, "");
+  }
+
+  /** Breaks a text into lines. */
+  private void wrapped(String first, String later, String text, String tone) throws IOException {
+    StringBuilder current = new StringBuilder(first);
     boolean begun = false;
     for (String word : Printable.text(text).split(" ", -1)) {
       if (begun && current.length() + word.length() + 1 > WIDTH) {
-        line(current.toString());
+        line(paint(tone, current.toString()));
         current.setLength(0);
-        current.append(below);
+        current.append(later);
         begun = false;
       }
       current.append(begun ? " " : "").append(word);
       begun = true;
     }
-    line(current.toString());
+    line(paint(tone, current.toString()));
   }
 
   private String paint(String tone, String text) {

@@ -22,6 +22,9 @@ final class ReportPage {
 
   private static final int TICKS = 8;
 
+  /** More of one kind than this nobody reads one by one. */
+  private static final int MOST_SHOWN = 25;
+
   private final Report report;
   private final Verdict verdict;
   private final List<Finding> findings;
@@ -84,46 +87,78 @@ final class ReportPage {
       out.append("<p>Nothing.</p>\n");
     }
     boolean first = true;
-    for (Finding finding : findings) {
-      if (finding.partOf() == null) {
-        finding(finding, first && finding.severity() != Severity.NOTICE, out);
-        first = false;
-      }
+    for (FindingGroup group : FindingGroup.of(findings)) {
+      group(group, first && group.severity() != Severity.NOTICE, out);
+      first = false;
     }
     out.append("</section>\n");
   }
 
-  private void finding(Finding finding, boolean open, Appendable out) throws IOException {
-    String severity = finding.severity().word();
+  private void group(FindingGroup group, boolean open, Appendable out) throws IOException {
+    Finding one = group.one();
+    String severity = one.severity().word();
+    int agents = group.agents();
     out.append("<details class=\"finding ")
         .append(severity)
         .append(open ? "\" open" : "\"")
         .append("><summary><span class=\"badge\">")
         .append(severity)
         .append("</span> <b>")
-        .append(finding.side().word())
-        .append("</b>, ")
-        .append(finding.certainty().word())
-        .append(": ")
-        .append(Markup.escape(finding.text()))
-        .append(finding.agentCount() > 1 ? " · " + finding.agentCount() + " agents" : "")
+        .append(group.side())
+        .append("</b>: ")
+        .append(Markup.escape(group.title()))
+        .append(agents > 1 ? " · " + agents + " agents" : "")
         .append("</summary>\n<dl>");
-    entry(out, "Rule", finding.rule());
-    entry(out, "Why", finding.why());
-    entry(out, "To be sure", finding.toBeSure());
-    entry(out, "Next", finding.next());
-    entry(out, "Agents", some(finding.agents(), finding.agentCount()));
+    entry(out, "Why", one.why());
+    entry(out, "To be sure", one.toBeSure());
+    entry(out, "Next", one.next());
+    entry(out, "Rule", one.rule());
+    out.append("</dl>\n");
+    int shown = Math.min(MOST_SHOWN, group.findings().size());
+    for (Finding finding : group.findings().subList(0, shown)) {
+      finding(finding, open && shown == 1, out);
+    }
+    rest(group.findings().subList(shown, group.findings().size()), out);
+    out.append("</details>\n");
+  }
+
+  /** What of a kind there is beyond what anybody reads one by one: who and when. */
+  private void rest(List<Finding> findings, Appendable out) throws IOException {
+    if (findings.isEmpty()) {
+      return;
+    }
+    out.append("<details class=\"one\"><summary>")
+        .append(Integer.toString(findings.size()))
+        .append(" more</summary><p>");
+    String between = "";
+    for (Finding finding : findings) {
+      out.append(between)
+          .append(time.format(finding.first()))
+          .append(' ')
+          .append(Markup.escape(some(finding.agents(), finding.agentCount())));
+      between = ", ";
+    }
+    out.append("</p></details>\n");
+  }
+
+  private void finding(Finding finding, boolean open, Appendable out) throws IOException {
+    out.append("<details class=\"one\"")
+        .append(open ? " open" : "")
+        .append("><summary><time>")
+        .append(time.format(finding.first()))
+        .append("</time> ")
+        .append(Markup.escape(some(finding.agents(), finding.agentCount())))
+        .append(finding.agents().isEmpty() ? "" : ": ")
+        .append(Markup.escape(finding.text()))
+        .append("</summary>\n<dl>");
     entry(
         out,
         "Servers",
         some(finding.servers().stream().map(Object::toString).toList(), finding.servers().size()));
-    entry(
-        out,
-        "Seen",
-        finding.count()
-            + (finding.count() == 1 ? " time, " : " times, first ")
-            + time.format(finding.first())
-            + (finding.count() == 1 ? "" : ", last " + time.format(finding.last())));
+    if (finding.count() > 1) {
+      entry(
+          out, "Seen", finding.count() + " times, the last time at " + time.format(finding.last()));
+    }
     entry(
         out,
         "Evidence",

@@ -12,7 +12,8 @@ interfaces = { "%address%" }
 -- WebSockets need the module for XMPP over TCP, and nobody needs its ports.
 c2s_ports = {}
 c2s_direct_tls_ports = {}
-modules_enabled = { "saslauth", "bosh", "websocket", "ping", "http_files" }
+modules_enabled = { "saslauth", "bosh", "websocket", "ping", "http_files", "finesse_presence" }
+plugin_paths = { "%folder%" }
 modules_disabled = { "s2s", "s2s_auth_certs", "offline", "admin_shell" }
 storage = "internal"
 

@@ -43,6 +43,18 @@ final class Browser implements AutoCloseable {
    * @param arguments how it is told of its proxy
    */
   Browser(Path home, Path ca, List<String> arguments) throws IOException {
+    this(home, ca, arguments, List.of());
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param home becomes its home folder, empty
+   * @param ca the CA to trust, PEM
+   * @param arguments how it is told of its proxy, and others
+   * @param without what the driver would add for the sake of tests
+   */
+  Browser(Path home, Path ca, List<String> arguments, List<String> without) throws IOException {
     trust(home, ca);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(Peer.CHROMIUM.program().toFile());
@@ -58,6 +70,7 @@ final class Browser implements AutoCloseable {
         "--disable-sync",
         "--user-data-dir=" + home.resolve("profile"));
     options.addArguments(arguments);
+    options.setExperimentalOption("excludeSwitches", without);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(Peer.CHROMEDRIVER.program().toFile())

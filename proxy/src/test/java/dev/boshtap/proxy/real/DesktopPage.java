@@ -86,6 +86,11 @@ final class DesktopPage {
     await("logout", "desktop.disconnected()");
   }
 
+  /** Whether nobody can see it, as the page itself is told by the browser. */
+  boolean isHidden() {
+    return Boolean.TRUE.equals(run("return document.hidden"));
+  }
+
   /** Closes the tab, whatever it is doing. */
   void close() {
     driver.switchTo().window(tab);

@@ -2,11 +2,14 @@ package dev.boshtap.proxy.real;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of Prosody as Finesse's TLS would, passes every byte on, keeps a journal of what
@@ -34,8 +38,7 @@ final class FaultFront implements Closeable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<FrontConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<Seen> journal = new ArrayList<>();
-  private final ConcurrentLinkedQueue<CompletableFuture<WithheldPoll>> wanted =
-      new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Wanted> wanted = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Void> failed = new CompletableFuture<>();
 
   /**
@@ -78,7 +81,17 @@ final class FaultFront implements Closeable {
       connections.add(connection);
       connection.serve(threads);
       connections.remove(connection);
+    } catch (ConnectException e) {
+      leave(socket); // Prosody does not run; who came is told by that.
     } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void leave(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
       failed(e);
     }
   }
@@ -94,15 +107,40 @@ final class FaultFront implements Closeable {
 
   /** Whether this poll is the one that is to be withheld; whoever wanted one has it then. */
   boolean withholds(Seen seen, FrontConnection connection) {
-    CompletableFuture<WithheldPoll> next = seen.isPoll() ? wanted.poll() : null;
-    return next != null && next.complete(new WithheldPoll(seen, connection));
+    if (!seen.isPoll()) {
+      return false;
+    }
+    for (Wanted next : wanted) {
+      if (next.isFor(seen) && wanted.remove(next)) {
+        return next.poll.complete(new WithheldPoll(seen, connection));
+      }
+    }
+    return false;
   }
 
   /** The next poll will not reach Prosody; waits until it is here. */
   WithheldPoll withholdNextPoll() {
-    CompletableFuture<WithheldPoll> next = new CompletableFuture<>();
+    return withholdNextPoll(new Wanted(null, new CompletableFuture<>()));
+  }
+
+  /** The same of one session's. */
+  WithheldPoll withholdNextPollOf(String sid) {
+    return withholdNextPoll(new Wanted(sid, new CompletableFuture<>()));
+  }
+
+  private WithheldPoll withholdNextPoll(Wanted next) {
     wanted.add(next);
-    return get(next);
+    return get(next.poll);
+  }
+
+  /** The session that was begun last. */
+  synchronized String latestSid() {
+    return journal.stream()
+        .map(Seen::sid)
+        .filter(Objects::nonNull)
+        .distinct()
+        .reduce((one, next) -> next)
+        .orElseThrow();
   }
 
   /** Waits for a poll that Prosody holds. */
@@ -128,6 +166,18 @@ final class FaultFront implements Closeable {
     return List.copyOf(journal);
   }
 
+  /** For how long the server's side had nothing to answer, each time. */
+  synchronized List<Duration> gaps() {
+    List<Duration> gaps = new ArrayList<>();
+    for (int i = 1; i < journal.size(); i++) {
+      Seen before = journal.get(i - 1);
+      if (before.isBosh() && journal.get(i).isBosh()) {
+        before.untilNext(journal.get(i)).ifPresent(gaps::add);
+      }
+    }
+    return gaps;
+  }
+
   /** Fails with what went wrong in here, if anything did. */
   void check() {
     if (failed.isCompletedExceptionally()) {
@@ -150,6 +200,13 @@ final class FaultFront implements Closeable {
       connection.close();
     }
     threads.shutdownNow();
+  }
+
+  /** Somebody waits for a poll, of that session where it is not null. */
+  private record Wanted(@Nullable String sid, CompletableFuture<WithheldPoll> poll) {
+    boolean isFor(Seen seen) {
+      return sid == null || sid.equals(seen.sid());
+    }
   }
 
   /** A poll that Prosody never sees. Left alone, it is never answered. */

@@ -34,7 +34,17 @@ final class FinesseHost {
   private static final AtomicInteger HOSTS = new AtomicInteger();
 
   private final InetAddress address = ownLoopback();
-  private final RootCa ca = RootCa.create("test servers", InstantSource.system());
+  private final RootCa ca;
+
+  /** A server by itself. */
+  FinesseHost() {
+    ca = RootCa.create("test servers", InstantSource.system());
+  }
+
+  /** Another address of a server, at which it is the same. */
+  FinesseHost(FinesseHost same) {
+    ca = same.ca;
+  }
 
   private static InetAddress ownLoopback() {
     byte[] address = {127, 0, 0, 1};

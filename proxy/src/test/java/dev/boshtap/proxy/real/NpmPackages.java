@@ -50,9 +50,16 @@ final class NpmPackages {
                 "--no-fund"));
     if (npm.awaitExit() != 0) {
       Files.delete(mark);
-      throw Peer.missing("npm cannot install strophe.js and har-validator: " + npm);
+      throw Peer.missing("npm cannot install what package.json says: " + npm);
     }
     return folder.resolve("node_modules");
+  }
+
+  /** A script of ours that uses them, put where it finds them. */
+  static synchronized Path script(String name) throws IOException {
+    Path script = folder().resolveSibling(name);
+    Files.createDirectories(script.getParent());
+    return Files.writeString(script, Prosody.resource(name));
   }
 
   /** What har-validator has to say against a HAR file; nothing when it is valid. */

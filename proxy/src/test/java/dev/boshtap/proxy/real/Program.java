@@ -83,7 +83,11 @@ final class Program implements AutoCloseable {
 
   /** Waits for a line of standard output or standard error. */
   MatchResult awaitLine(Pattern pattern) {
-    return await("no line like " + pattern, PATIENCE, () -> find(pattern));
+    return awaitLine(pattern, PATIENCE);
+  }
+
+  MatchResult awaitLine(Pattern pattern, Duration patience) {
+    return await("no line like " + pattern, patience, () -> find(pattern));
   }
 
   private Optional<MatchResult> find(Pattern pattern) {
@@ -129,6 +133,16 @@ final class Program implements AutoCloseable {
       found = it.get();
     }
     return found.get();
+  }
+
+  /** Tells it a line on its standard input. */
+  void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks it to end by SIGTERM, as {@code kill} does. */

@@ -17,10 +17,15 @@ import java.util.regex.Pattern;
 /** A Prosody of one test run: own configuration, own data, own ports, ended with the test. */
 final class Prosody implements AutoCloseable {
 
+  private static final String CONFIG = "prosody.cfg.lua";
+
   private final FinesseHost host;
   private final int httpPort;
-  private final Publisher publisher;
-  private final Program program;
+  private final Path folder;
+  private final InetSocketAddress component;
+  private final String secret = UUID.randomUUID().toString();
+  private Program program;
+  private Publisher publisher;
 
   /**
    * Starts it and waits until it serves.
@@ -32,30 +37,47 @@ final class Prosody implements AutoCloseable {
   Prosody(FinesseHost host, Path folder, Duration longestWait, Map<String, String> passwords)
       throws IOException {
     this.host = host;
+    this.folder = folder;
     this.httpPort = host.freePort();
-    int componentPort = host.freePort();
-    String secret = UUID.randomUUID().toString();
-    Path config = folder.resolve("prosody.cfg.lua");
+    this.component = new InetSocketAddress(host.address(), host.freePort());
     Files.writeString(
-        config,
+        folder.resolve(CONFIG),
         resource("prosody.cfg.lua")
             .replace("%folder%", folder.toString())
             .replace("%address%", host.ip())
             .replace("%host%", FinesseHost.NAME)
             .replace("%http-port%", Integer.toString(httpPort))
-            .replace("%component-port%", Integer.toString(componentPort))
+            .replace("%component-port%", Integer.toString(component.getPort()))
             .replace("%wait-seconds%", Long.toString(longestWait.toSeconds()))
             .replace("%component-secret%", secret));
+    String presence = "mod_finesse_presence.lua";
+    Files.writeString(folder.resolve(presence), resource(presence));
     writeAccounts(folder, passwords);
     writeDesktop(folder);
-    program =
+    program = start();
+    publisher = new Publisher(component, secret);
+  }
+
+  private Program start() {
+    Program started =
         Program.start(
             folder,
             Map.of(),
-            List.of(Peer.PROSODY.program().toString(), "--config", config.toString(), "-F"));
-    program.awaitLine(Pattern.compile("Activated service 'http' on \\[" + host.ip()));
-    program.awaitLine(Pattern.compile("Activated service 'component' on \\[" + host.ip()));
-    publisher = new Publisher(new InetSocketAddress(host.address(), componentPort), secret);
+            List.of(
+                Peer.PROSODY.program().toString(),
+                "--config",
+                folder.resolve(CONFIG).toString(),
+                "-F"));
+    started.awaitLine(Pattern.compile("Activated service 'http' on \\[" + host.ip()));
+    started.awaitLine(Pattern.compile("Activated service 'component' on \\[" + host.ip()));
+    return started;
+  }
+
+  /** Ends it as its administrator does, and starts it anew: whoever was signed in is so no more. */
+  void restart() throws IOException {
+    close();
+    program = start();
+    publisher = new Publisher(component, secret);
   }
 
   private static void writeAccounts(Path folder, Map<String, String> passwords) throws IOException {

@@ -1,5 +1,7 @@
 package dev.boshtap.proxy.real;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -27,7 +29,9 @@ final class Seen {
   private static final Pattern IDLE = Pattern.compile("<body(?![^>]*restart)[^>]*/>");
 
   private final HttpMessage request;
+  private final long came = System.nanoTime();
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final CompletableFuture<Long> ended = end.thenApply(how -> System.nanoTime());
 
   Seen(HttpMessage request) {
     this.request = request;
@@ -58,6 +62,13 @@ final class Seen {
   @Nullable String sid() {
     Matcher sid = SID.matcher(request.text());
     return sid.find() ? sid.group(1) : null;
+  }
+
+  /** How long it was from its end to the next one's coming; nothing where that came before. */
+  Optional<Duration> untilNext(Seen next) {
+    return ended.isDone() && ended.join() <= next.came
+        ? Optional.of(Duration.ofNanos(next.came - ended.join()))
+        : Optional.empty();
   }
 
   /** What became of it; the first end counts. */

@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.real;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * A boshtap that runs between a browser and the server of a test, in a folder of its own, and what
  * it writes there.
  */
-final class Stage implements AutoCloseable {
+final class Stage implements Closeable {
 
   private final Path folder;
   private final Path home;
@@ -54,6 +55,22 @@ final class Stage implements AutoCloseable {
   Browser browser() throws IOException {
     String proxy = Boshtap.awaitListening(boshtap);
     return new Browser(folder.resolve("browser"), Boshtap.exportCa(folder, home), proxy);
+  }
+
+  /** The same, whose hidden pages are slowed down as a user's are, and not as a driver's. */
+  Browser throttlingBrowser(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--proxy-server=http://" + Boshtap.awaitListening(boshtap));
+    return new Browser(
+        folder.resolve("browser"),
+        Boshtap.exportCa(folder, home),
+        all,
+        List.of("disable-background-timer-throttling", "disable-backgrounding-occluded-windows"));
+  }
+
+  /** What runs. */
+  Program boshtap() {
+    return boshtap;
   }
 
   /** Ends it as its user does; gives the exit code once its files are whole. */

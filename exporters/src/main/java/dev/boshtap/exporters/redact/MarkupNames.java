@@ -2,6 +2,7 @@ package dev.boshtap.exporters.redact;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the elements of one markup text to find a secret that one element names and the one
@@ -25,7 +26,7 @@ final class MarkupNames {
   private Sensitivity why = Sensitivity.NONE;
 
   /** The element whose fields may be personal, and its level, while it is open. */
-  private String holder = "";
+  private SensitiveNames.@Nullable Known holder;
 
   private int holderLevel = NONE;
 
@@ -34,16 +35,21 @@ final class MarkupNames {
   }
 
   /** An element that is not empty begins. */
-  void opened(String element) {
+  void opened(SensitiveNames.Known element) {
     level++;
-    inName = names.isNameOfValue(element);
-    if (names.mayHoldPersonal(element)) {
+    inName = element.namesValue();
+    if (element.mayHoldPersonal()) {
       holder = element;
       holderLevel = level;
     }
     if (inName) {
       named = NONE;
     }
+  }
+
+  /** Whether text that comes now may be a name, and is to be told. */
+  boolean awaitsName() {
+    return inName;
   }
 
   /** Text within the element that began last. */
@@ -72,11 +78,11 @@ final class MarkupNames {
    *
    * @param end where its opening tag ends
    */
-  Sensitivity of(String element, String text, int end) {
-    if (holderLevel != NONE && names.isPersonalWithin(holder, element)) {
+  Sensitivity of(SensitiveNames.Known element, String text, int end) {
+    if (holder != null && holderLevel != NONE && names.isPersonalWithin(holder, element)) {
       return Sensitivity.PERSONAL;
     }
-    if (!names.isValueOfName(element)) {
+    if (!element.isValue()) {
       return Sensitivity.NONE;
     }
     // Tags of HTML that are never closed leave the level too high, never too low.

@@ -15,15 +15,19 @@ final class MarkupRedaction {
   private static final Set<String> SASL = Set.of("auth", "response", "challenge", "success");
 
   /** An attribute: where its name begins, and where its value stands without quotation marks. */
-  private record Attribute(String name, int from, int start, int end) {}
+  private record Attribute(SensitiveNames.Known known, int from, int start, int end) {
+    String name() {
+      return known.name();
+    }
+  }
 
   private final SensitiveValues values;
   private final TextRedaction nested;
   private final int depth;
-  private final StringBuilder out = new StringBuilder();
-  private String text = "";
-  private boolean hasSasl;
-  private boolean hasIqAuth;
+  private final String text;
+  private final Replacements out;
+  private final boolean hasSasl;
+  private final boolean hasIqAuth;
 
   /** The element that is being redacted whole, or null; and how deep in elements of its name. */
   private @Nullable String secret;
@@ -33,18 +37,18 @@ final class MarkupRedaction {
   private final MarkupNames names;
   private boolean inScript;
 
-  MarkupRedaction(SensitiveValues values, TextRedaction nested, int depth) {
+  MarkupRedaction(SensitiveValues values, TextRedaction nested, int depth, String markup) {
     this.values = values;
     this.nested = nested;
     this.depth = depth;
-    names = new MarkupNames(values.names());
-  }
-
-  String redact(String markup) {
     text = markup;
-    out.ensureCapacity(markup.length() + markup.length() / 16);
+    out = new Replacements(markup);
+    names = new MarkupNames(values.names());
     hasSasl = markup.contains("xmpp-sasl");
     hasIqAuth = markup.contains("jabber:iq:auth");
+  }
+
+  String redact() {
     int at = 0;
     while (at < text.length()) {
       if (text.startsWith("<!--", at)) {
@@ -54,13 +58,13 @@ final class MarkupRedaction {
       } else if (text.charAt(at) == '<') {
         at = tag(at);
       } else {
-        int end = text.indexOf('<', at);
-        end = end < 0 ? text.length() : end;
-        out.append(content(text.substring(at, end)));
+        int next = text.indexOf('<', at);
+        int end = next < 0 ? text.length() : next;
+        content(at, end);
         at = end;
       }
     }
-    return out.toString();
+    return out.text();
   }
 
   /** A comment or a CDATA section: nothing in it is escaped. */
@@ -70,136 +74,145 @@ final class MarkupRedaction {
     int stop = end < 0 ? text.length() : end;
     String inner = text.substring(start, stop);
     names.content(inner);
-    out.append(text, at, start)
-        .append(secret == null ? nested.redact(inner, depth) : values.aliasInPlace(why, inner));
-    if (end >= 0) {
-      out.append(closing);
-      return end + closing.length();
-    }
-    return stop;
+    String by = secret == null ? nested.redact(inner, depth) : values.aliasInPlace(why, inner);
+    out.replace(start, stop, by);
+    return end < 0 ? stop : end + closing.length();
   }
 
-  private String content(String raw) {
+  private void content(int from, int end) {
     if (secret != null) {
-      String plain = Entities.unescape(raw);
-      return plain.isBlank() ? raw : values.aliasInPlace(why, plain);
+      String plain = Entities.unescape(text.substring(from, end));
+      if (!plain.isBlank()) {
+        out.replace(from, end, values.aliasInPlace(why, plain));
+      }
+    } else if (inScript) {
+      out.replace(from, end, nested.script(text.substring(from, end)));
+    } else if (names.awaitsName() || nested.couldHold(text, from, end)) {
+      String plain = Entities.unescape(text.substring(from, end));
+      names.content(plain);
+      value(from, end, plain);
     }
-    if (inScript) {
-      return nested.script(raw);
-    }
-    String plain = Entities.unescape(raw);
-    names.content(plain);
-    return value(raw, plain);
   }
 
-  private String value(String raw, String plain) {
+  private void value(int from, int end, String plain) {
     String redacted = nested.redact(plain, depth);
-    return redacted.equals(plain) ? raw : Entities.escape(redacted);
+    if (!redacted.equals(plain)) {
+      out.replace(from, end, Entities.escape(redacted));
+    }
   }
 
   private int tag(int start) {
     int end = endOfTag(start);
-    int nameStart = start + 1;
-    boolean closes = nameStart < end && text.charAt(nameStart) == '/';
-    if (closes) {
-      nameStart++;
-    }
+    boolean closes = start + 1 < end && text.charAt(start + 1) == '/';
+    int nameStart = closes ? start + 2 : start + 1;
     int nameEnd = nameStart;
+    boolean prefixed = false;
     while (nameEnd < end && isInName(text.charAt(nameEnd))) {
+      prefixed |= text.charAt(nameEnd) == ':';
       nameEnd++;
     }
-    String raw = text.substring(nameStart, nameEnd);
-    String name = values.names().local(raw);
-    List<Attribute> attributes = closes ? List.of() : attributes(nameEnd, end);
     if (closes) {
       // In no more than a name there is nothing to be found.
-      boolean plain = nameEnd == end - 1 && raw.indexOf(':') < 0;
-      out.append(plain ? text.substring(start, end) : nested.piece(text.substring(start, end)));
-    } else {
-      out.append(text, start, nameEnd);
-      copyTag(nameEnd, end, name, attributes);
+      if (nameEnd != end - 1 || prefixed) {
+        piece(start, end);
+      }
+      closed(nameStart, nameEnd);
+      return end;
     }
+    SensitiveNames.Known element = values.names().inMarkup(text.substring(nameStart, nameEnd));
+    List<Attribute> attributes = attributes(nameEnd, end);
+    within(nameEnd, end, element.name(), attributes);
     boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
-    if (closes) {
-      closed(name);
-    } else if (!empty) {
-      opened(name, attributes, end);
+    if (!empty) {
+      opened(element, attributes, end);
     }
     return end;
   }
 
-  private void opened(String name, List<Attribute> attributes, int end) {
-    names.opened(name);
+  private void opened(SensitiveNames.Known element, List<Attribute> attributes, int end) {
+    String name = element.name();
+    names.opened(element);
     if (secret != null) {
       secretDepth += name.equals(secret) ? 1 : 0;
       return;
     }
-    why = sensitivity(name, attributes);
+    why = sensitivity(element, attributes);
     if (why == Sensitivity.NONE) {
-      why = names.of(name, text, end);
+      why = names.of(element, text, end);
     }
     if (why != Sensitivity.NONE) {
       secret = name;
       secretDepth = 1;
-    } else if (name.equals("script") || name.equals("style")) {
+    } else if (isScript(name)) {
       inScript = true;
     }
   }
 
-  private void closed(String name) {
+  private void closed(int nameStart, int nameEnd) {
     names.closed();
+    if (secret == null && !inScript) {
+      return;
+    }
+    String name = values.names().inMarkup(text.substring(nameStart, nameEnd)).name();
     if (name.equals(secret) && --secretDepth == 0) {
       secret = null;
     }
-    if (name.equals("script") || name.equals("style")) {
+    if (isScript(name)) {
       inScript = false;
     }
   }
 
-  private Sensitivity sensitivity(String element, List<Attribute> attributes) {
+  private static boolean isScript(String name) {
+    return name.equals("script") || name.equals("style");
+  }
+
+  private Sensitivity sensitivity(SensitiveNames.Known known, List<Attribute> attributes) {
+    String element = known.name();
     boolean secret =
-        (SASL.contains(element) && hasSasl)
+        (hasSasl && SASL.contains(element))
             || (element.equals("auth")
                 && attributes.stream().anyMatch(a -> a.name().equals("mechanism")))
-            || (element.equals("digest") && hasIqAuth);
-    return secret ? Sensitivity.SECRET : values.names().of(element);
+            || (hasIqAuth && element.equals("digest"));
+    return secret ? Sensitivity.SECRET : known.anywhere();
   }
 
   /** The tag behind its name; what is no attribute in it is none of a well-formed one. */
-  private void copyTag(int start, int end, String element, List<Attribute> attributes) {
+  private void within(int start, int end, String element, List<Attribute> attributes) {
     Sensitivity named = named(attributes);
     int from = start;
     for (Attribute attribute : attributes) {
-      String raw = text.substring(attribute.start(), attribute.end());
-      copyPiece(from, attribute.from());
-      out.append(text, attribute.from(), attribute.start());
-      Sensitivity of = sensitivity(element, attribute.name(), named);
-      out.append(
-          of == Sensitivity.NONE
-              ? value(raw, Entities.unescape(raw))
-              : values.aliasInPlace(of, Entities.unescape(raw)));
+      piece(from, attribute.from());
+      Sensitivity of = sensitivity(element, attribute, named);
+      if (of != Sensitivity.NONE) {
+        out.replace(attribute.start(), attribute.end(), values.aliasInPlace(of, value(attribute)));
+      } else if (nested.couldHold(text, attribute.start(), attribute.end())) {
+        value(attribute.start(), attribute.end(), value(attribute));
+      }
       from = attribute.end();
     }
-    copyPiece(from, end);
+    piece(from, end);
+  }
+
+  private String value(Attribute attribute) {
+    return Entities.unescape(text.substring(attribute.start(), attribute.end()));
   }
 
   /** What stands between attributes; nearly always nothing that could hold anything. */
-  private void copyPiece(int from, int end) {
-    if (end - from < TextRedaction.SHORTEST_PIECE) {
-      out.append(text, from, end);
-    } else {
-      out.append(nested.piece(text.substring(from, end)));
+  private void piece(int from, int end) {
+    if (end - from >= TextRedaction.SHORTEST_PIECE) {
+      out.replace(from, end, nested.piece(text.substring(from, end)));
     }
   }
 
-  private Sensitivity sensitivity(String element, String attribute, Sensitivity named) {
-    if (element.equals("body") && (attribute.equals("key") || attribute.equals("newkey"))) {
+  private static Sensitivity sensitivity(String element, Attribute attribute, Sensitivity named) {
+    String name = attribute.name();
+    if (element.equals("body") && (name.equals("key") || name.equals("newkey"))) {
       return Sensitivity.SECRET;
     }
-    if (named != Sensitivity.NONE && (attribute.equals("value") || attribute.equals("content"))) {
+    if (named != Sensitivity.NONE && (name.equals("value") || name.equals("content"))) {
       return named;
     }
-    return values.names().of(attribute);
+    return attribute.known().anywhere();
   }
 
   /** {@code <input name="st" value="…">}, {@code <meta name="csrf-token" content="…">}. */
@@ -215,10 +228,10 @@ final class MarkupRedaction {
 
   private Sensitivity named(Attribute attribute) {
     boolean isType = attribute.name().equals("type");
-    if (!isType && !values.names().isNameOfValue(attribute.name())) {
+    if (!isType && !attribute.known().namesValue()) {
       return Sensitivity.NONE;
     }
-    String value = Entities.unescape(text.substring(attribute.start(), attribute.end()));
+    String value = value(attribute);
     if (isType) {
       return value.equalsIgnoreCase("password") ? Sensitivity.SECRET : Sensitivity.NONE;
     }
@@ -280,7 +293,7 @@ final class MarkupRedaction {
       if (start < end && isQuote(text.charAt(start))) {
         start++;
       }
-      String name = values.names().local(text.substring(nameStart, nameEnd));
+      SensitiveNames.Known name = values.names().inMarkup(text.substring(nameStart, nameEnd));
       found.add(new Attribute(name, nameStart, start, stop));
       at = Math.max(stop, equals + 1);
     }

@@ -125,15 +125,21 @@ final class SensitiveNames {
   private final boolean personal;
   private final Set<String> more;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<String, Known> inMarkup = new ConcurrentHashMap<>();
 
   /**
    * What was found out about a name: the same ones come again with every exchange.
    *
-   * @param local the part behind a prefix, in lower case
+   * @param name as it was given
    * @param plain the name without case, hyphens and underscores
+   * @param anywhere what stands under it in JSON, XML or a map
+   * @param inHeader what the whole value of a header field of this name is
+   * @param namesValue whether what stands under it may be the name of a secret
+   * @param isValue whether what stands under it is what the name beside it says
+   * @param mayHoldPersonal whether a field may be personal because it stands within it
    */
-  private record Known(
-      String local,
+  record Known(
+      String name,
       String plain,
       Sensitivity anywhere,
       Sensitivity inHeader,
@@ -183,7 +189,7 @@ final class SensitiveNames {
     Sensitivity anywhere = find(plain);
     Known found =
         new Known(
-            name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT),
+            name,
             plain,
             anywhere,
             findInHeader(plain, anywhere),
@@ -192,6 +198,19 @@ final class SensitiveNames {
             personal && PERSONAL_WITHIN.containsKey(plain));
     if (known.size() < REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
       known.put(name, found);
+    }
+    return found;
+  }
+
+  /** An element or attribute; known by its name without a prefix, in lower case. */
+  Known inMarkup(String name) {
+    Known before = inMarkup.get(name);
+    if (before != null) {
+      return before;
+    }
+    Known found = known(name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT));
+    if (inMarkup.size() < REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
+      inMarkup.put(name, found);
     }
     return found;
   }
@@ -240,7 +259,7 @@ final class SensitiveNames {
 
   /** Whether a field is personal because of what encloses it: the value of a call variable. */
   boolean isPersonalWithin(String enclosing, String name) {
-    return personal && known(name).plain().equals(PERSONAL_WITHIN.get(known(enclosing).plain()));
+    return isPersonalWithin(known(enclosing), known(name));
   }
 
   /** Whether what stands in an element or object of this name may be personal for that reason. */
@@ -248,9 +267,9 @@ final class SensitiveNames {
     return known(enclosing).mayHoldPersonal();
   }
 
-  /** The name of an element or attribute without its prefix, in lower case. */
-  String local(String name) {
-    return known(name).local();
+  /** As {@link #isPersonalWithin(String, String)}. */
+  boolean isPersonalWithin(Known enclosing, Known within) {
+    return personal && within.plain().equals(PERSONAL_WITHIN.get(enclosing.plain()));
   }
 
   /** Words of which a text holds one at least, if it holds anything by these names. */

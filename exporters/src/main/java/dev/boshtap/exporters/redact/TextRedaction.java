@@ -148,12 +148,25 @@ final class TextRedaction {
       return new JsonRedaction(values, this, depth - 1).redact(text);
     }
     if (MARKUP.matcher(text).find()) {
-      return new MarkupRedaction(values, this, depth - 1).redact(text);
+      return new MarkupRedaction(values, this, depth - 1, text).redact();
     }
     if (FORM.matcher(text).matches()) {
       return form(text, depth);
     }
     return assigned(quoted(patterns(markupUnescaped(text, depth), depth)));
+  }
+
+  /**
+   * Whether {@link #redact(String, int)} could change what stands from {@code from} up to {@code
+   * end} of a text of markup, escaped or not.
+   */
+  boolean couldHold(String text, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (text.charAt(at) == '&') {
+        return true;
+      }
+    }
+    return triggers.in(text, from, end);
   }
 
   /** A piece of text between what markup or JSON is made of, where nothing is nested. */

@@ -119,14 +119,19 @@ final class Triggers {
 
   /** Whether a text must be looked at closely. */
   boolean in(String text) {
+    return in(text, 0, text.length());
+  }
+
+  /** Whether what stands from {@code from} up to {@code end} must be looked at closely. */
+  boolean in(String text, int from, int end) {
     int state = 0;
-    for (int at = 0; at < text.length(); at++) {
+    for (int at = from; at < end; at++) {
       char c = text.charAt(at);
       if (c == '-' || c == '_') {
         continue;
       }
       state = c < LETTERS ? next[state * LETTERS + lower(c)] : 0;
-      if (isWord[state] || (state == beforeUser && hasPassword(text, at + 1))) {
+      if (isWord[state] || (state == beforeUser && hasPassword(text, at + 1, end))) {
         return true;
       }
     }
@@ -135,9 +140,9 @@ final class Triggers {
   }
 
   /** Whether {@code user:password@} stands here. */
-  private static boolean hasPassword(String text, int from) {
+  private static boolean hasPassword(String text, int from, int end) {
     boolean colon = false;
-    for (int at = from; at < text.length(); at++) {
+    for (int at = from; at < end; at++) {
       char c = text.charAt(at);
       if (c == '@') {
         return colon;

@@ -144,7 +144,7 @@ final class EntryReader {
               text(response, "statusText"),
               headers(response),
               isAsOnTheWire(response));
-      events.add(new WireEvent.ResponseStarted(times.answered(), number, head));
+      events.add(new WireEvent.ResponseStarted(answered(entry, times), number, head));
       HarBody body = HarBody.ofResponse(response);
       missing(body, "answers");
       size = isOurs && !head.contentCoded() ? response.path("bodySize").asLong(0) : body.size();
@@ -172,6 +172,12 @@ final class EntryReader {
             // Where no answer came, Firefox has a size all the same, the request's.
             entry.path("_fromServer").asLong(isAnswered(entry) ? known(response) : 0),
             0);
+  }
+
+  /** Chrome's {@code wait} of a WebSocket goes on while messages come and go. */
+  private Moment answered(JsonNode entry, EntryTimes times) {
+    Moment sent = times.sent();
+    return !isOurs && status(entry) == SWITCHING && sent != null ? sent : times.answered();
   }
 
   /**

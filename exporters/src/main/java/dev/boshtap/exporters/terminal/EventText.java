@@ -185,7 +185,8 @@ final class EventText {
   private static String closed(Event.SocketClosed closed) {
     Side by = closed.closedBy();
     if (by == null) {
-      return "WEBSOCKET CUT, "
+      // Nobody's file but ours tells of a Close: one that is read may have been closed in order.
+      return (closed.ending() instanceof Ending.Unknown ? "WEBSOCKET ENDED, " : "WEBSOCKET CUT, ")
           + Words.ending(closed.ending())
           + ", after "
           + Words.span(closed.lasted());

@@ -157,9 +157,12 @@ final class StreamStory {
     if (known == null || goodbye || ours || !known.lose()) {
       return List.of();
     }
-    known.inTrouble(context.at());
     List<Event> events = new ArrayList<>(1);
-    events.add(SessionEvents.lost(Transport.WEBSOCKET, known.in(context), streamError));
+    if (!(ending instanceof Ending.Unknown)) {
+      // Browsers write no Close into their files: what ended there may have been ended in order.
+      known.inTrouble(context.at());
+      events.add(SessionEvents.lost(Transport.WEBSOCKET, known.in(context), streamError));
+    }
     sessions.over(known, known.in(context), events);
     return events;
   }

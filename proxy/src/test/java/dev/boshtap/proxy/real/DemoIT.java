@@ -57,7 +57,18 @@ class DemoIT {
         .hasSameSizeAs(lost);
 
     String archive = out.resolve("capture.saz").toString();
-    run(folder, "export", out.resolve("capture.sqlite").toString(), "--saz", archive);
+    HarFile stored = new HarFile(out.resolve("stored.har"));
+    run(
+        folder,
+        "export",
+        out.resolve("capture.sqlite").toString(),
+        "--saz",
+        archive,
+        "--har",
+        stored.path().toString());
+    assertThat(stored.againstValidator()).isEmpty();
+    assertThat(stored.misreadByPlaywright()).isEmpty();
+    assertThat(stored.entries()).hasSameSizeAs(har.entries());
     // Findings are what diagnose says of a file. What is of one instant has no order between
     // connections: live it is told as it was recorded, from a file as it was timed.
     List<String> live =

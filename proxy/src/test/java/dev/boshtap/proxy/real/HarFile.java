@@ -23,6 +23,11 @@ record HarFile(Path path) {
     return NpmPackages.againstHar(path);
   }
 
+  /** What Playwright's reader gives a page otherwise than it stands there, if anything. */
+  Optional<String> misreadByPlaywright() throws IOException {
+    return NpmPackages.misreadHar(path);
+  }
+
   /** The entries, by a reader that is not ours. */
   List<HarEntry> entries() throws HarReaderException {
     return new HarReader().readFromFile(path.toFile()).log().entries();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +65,23 @@ final class NpmPackages {
 
   /** What har-validator has to say against a HAR file; nothing when it is valid. */
   static Optional<String> againstHar(Path har) throws IOException {
-    Path script = Files.createTempFile(folder().getParent(), "har-check", ".cjs");
+    return complaints("har-check.cjs", har.toString());
+  }
+
+  /** What a page in Chromium is not given as a HAR has it, by Playwright's reader; or nothing. */
+  static Optional<String> misreadHar(Path har) throws IOException {
+    Peer.require(Peer.CHROMIUM);
+    return complaints("har-open.cjs", Peer.CHROMIUM.program().toString(), har.toString());
+  }
+
+  private static Optional<String> complaints(String name, String... arguments) throws IOException {
+    Path script = Files.createTempFile(folder().getParent(), name, ".cjs");
     try {
-      Files.writeString(script, Prosody.resource("har-check.cjs"));
-      Program check =
-          Program.run(
-              folder().getParent(),
-              List.of(Peer.NODE.program().toString(), script.toString(), har.toString()));
+      Files.writeString(script, Prosody.resource(name));
+      List<String> command = new ArrayList<>(List.of(Peer.NODE.program().toString()));
+      command.add(script.toString());
+      command.addAll(List.of(arguments));
+      Program check = Program.run(folder().getParent(), command);
       return check.awaitExit() == 0 ? Optional.empty() : Optional.of(check.toString());
     } finally {
       Files.delete(script);

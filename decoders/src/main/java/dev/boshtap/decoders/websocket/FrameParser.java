@@ -90,6 +90,7 @@ final class FrameParser {
     FrameHead read = FrameHead.read(headBytes, 0);
     if (read.length() < 0) {
       // No frame is that long, and nobody could wait for its end.
+      listener.frameBegins(read);
       lose(read.size());
       return at;
     }

@@ -117,6 +117,9 @@ final class MessageReader implements FrameParser.Listener, AutoCloseable {
     if (!head.minimal()) {
       message.fault(SocketFault.LENGTH_NOT_MINIMAL);
     }
+    if (head.length() < 0) {
+      message.fault(SocketFault.TOO_LARGE);
+    }
     if (closed) {
       message.fault(SocketFault.AFTER_CLOSE);
     }

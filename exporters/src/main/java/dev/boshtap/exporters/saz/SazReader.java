@@ -9,6 +9,7 @@ import dev.boshtap.exporters.read.CaptureReader;
 import dev.boshtap.exporters.read.Passwords;
 import dev.boshtap.exporters.read.Timeline;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ public final class SazReader implements CaptureReader {
 
   /** A body that is not worth holding while others are told that began later. */
   private static final int LARGE = 256 << 10;
+
+  private static final String UNREADABLE = "files in it that cannot be read";
 
   private final SazFile file;
   private final SazIndex index;
@@ -112,7 +115,7 @@ public final class SazReader implements CaptureReader {
       }
       return RawMessage.read(content.bytes(), content.isWhole());
     } catch (IOException e) {
-      sessions.damaged("files in it that cannot be read");
+      sessions.damaged(UNREADABLE);
       return RawMessage.read(new byte[0], true);
     }
   }
@@ -155,15 +158,24 @@ public final class SazReader implements CaptureReader {
       }
       FileHeader frames = parts.get(SazPart.Kind.WEBSOCKET);
       WireEvent.Ended end = told.end();
-      if (frames != null && told.exchange() > 0) {
+      InputStream messages = frames == null || told.exchange() == 0 ? null : stream(frames);
+      if (messages != null) {
         Moment after = told.events().get(told.events().size() - 1).at();
         SocketFrames socket =
-            new SocketFrames(
-                file.stream(frames), told.exchange(), slot.start(), after, limits.body());
+            new SocketFrames(messages, told.exchange(), slot.start(), after, limits.body());
         sockets.add(socket);
         line.add(new Frames(socket, end));
       } else if (end != null) {
         line.add(end);
+      }
+    }
+
+    private @Nullable InputStream stream(FileHeader part) {
+      try {
+        return file.stream(part);
+      } catch (IOException e) {
+        sessions.damaged(UNREADABLE);
+        return null;
       }
     }
 
@@ -173,7 +185,7 @@ public final class SazReader implements CaptureReader {
             ? SessionMetadata.NONE
             : SessionMetadata.read(file.read(part, SazIndex.METADATA).bytes());
       } catch (IOException e) {
-        sessions.damaged("files in it that cannot be read");
+        sessions.damaged(UNREADABLE);
         return SessionMetadata.NONE;
       }
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -103,16 +104,16 @@ record HarIndex(
     }
 
     void damaged(JacksonException e) throws CaptureException {
-      String why =
-          Printable.text(e.getOriginalMessage())
-              + " at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr();
+      String why = Printable.text(e.getOriginalMessage()) + place(e.getLocation());
       if (!inEntries) {
         throw notHar(why);
       }
       damage = "the file is damaged or cut after " + slots.size() + " entries: " + why;
+    }
+
+    /** Not every exception knows where it was: one about a number, for example. */
+    private static String place(@Nullable TokenStreamLocation at) {
+      return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private CaptureException notHar(String why) {

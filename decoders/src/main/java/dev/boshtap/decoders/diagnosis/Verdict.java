@@ -58,12 +58,12 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
     Finding first = atOnce.isEmpty() ? found.get(0) : atOnce.get(0);
     if (!atOnce.isEmpty()) {
       return new Verdict(
-          atOnce(first, atOnce.size(), found.size() - atOnce.size()), first.side(), true);
+          atOnce(first, atOnce.size(), others(found, atOnce)), first.side(), true);
     }
     if (first.rule().equals(NetworkRules.SITE_CUT.name())) {
       return new Verdict(
           "%d agents were cut off at once while others went on: look at what they share%s."
-              .formatted(many(first), others(found.size() - 1)),
+              .formatted(many(first), others(found, List.of(first))),
           first.side(),
           true);
     }
@@ -79,14 +79,14 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
                           : "No agent lost the connection, but something is wrong",
                   title(first),
                   where(first),
-                  others(found.size() - 1)),
+                  others(found, List.of(first))),
           first.side(),
           true);
     }
-    return agents(outages, found.size());
+    return agents(outages, found);
   }
 
-  private static Verdict agents(List<Finding> outages, int found) {
+  private static Verdict agents(List<Finding> outages, List<Finding> found) {
     long agents = outages.stream().flatMap(finding -> finding.agents().stream()).distinct().count();
     Finding worst = outages.get(0);
     FaultSide side = most(outages);
@@ -103,18 +103,18 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
           "%d agents were disturbed, at different times: most of it points to the %s (%s)"
               .formatted(agents, words(side), title(leading(outages, side)));
     }
-    int others = found - (agents <= 1 ? 1 : outages.size());
-    return new Verdict(text + others(others) + ".", side, true);
+    List<Finding> told = agents <= 1 ? List.of(worst) : outages;
+    return new Verdict(text + others(found, told) + ".", side, true);
   }
 
-  private static String atOnce(Finding finding, int times, int others) {
+  private static String atOnce(Finding finding, int times, String others) {
     return "%d agents lost %s at once%s: look at the %s first%s."
         .formatted(
             many(finding),
             finding.servers().isEmpty() ? "the server" : finding.servers().get(0).host(),
             times > 1 ? ", " + times + " times" : "",
             finding.side() == FaultSide.SERVER ? "server" : "server and the way to it",
-            others(others));
+            others);
   }
 
   /** An outage that was seen, or that a log tells of. */
@@ -164,8 +164,15 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
     return side == FaultSide.UNKNOWN ? "side not known" : side.word();
   }
 
-  private static String others(int others) {
-    return others <= 0 ? "" : others == 1 ? "; one more finding" : "; " + others + " more findings";
+  /** How many kinds of trouble there are beside what was told; of one kind there may be many. */
+  private static String others(List<Finding> found, List<Finding> told) {
+    Set<String> kinds = found.stream().map(Finding::rule).collect(Collectors.toSet());
+    told.forEach(finding -> kinds.remove(finding.rule()));
+    return switch (kinds.size()) {
+      case 0 -> "";
+      case 1 -> "; one more finding";
+      default -> "; " + kinds.size() + " more findings";
+    };
   }
 
   private static String seen(Tally tally) {

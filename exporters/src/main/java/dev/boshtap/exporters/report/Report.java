@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Report implements Sink {
 
   private static final int MOST_LANES = 5_000;
+  private static final String SESSION = "session ";
 
   private final Map<String, Lane> lanes = new LinkedHashMap<>();
   private final PlotSvg roundTrips = new PlotSvg();
@@ -138,7 +139,10 @@ public final class Report implements Sink {
   }
 
   private @Nullable Lane lane(@Nullable String agent, @Nullable String sid) {
-    String name = agent == null ? sid == null ? null : "session " + sid : agent;
+    String name = agent == null ? sid == null ? null : SESSION + sid : agent;
+    if (agent != null && sid != null) {
+      lanes.remove(SESSION + sid); // Now it is known whose it is.
+    }
     if (name == null || (lanes.size() >= MOST_LANES && !lanes.containsKey(name))) {
       return null;
     }

@@ -252,6 +252,9 @@ public final class Outages {
     if (!seat.isCurrent(symptom.context())) {
       return; // Of a session whose place another took.
     }
+    if (socket && seat.agent() == null) {
+      return; // Nobody was signed in on it: an attempt that failed is no outage of its own.
+    }
     Story story = seat.story();
     if (symptom.kind() == Kind.GAVE_UP_EARLY && !socket && story == null) {
       seat.maybe(symptom); // The next seconds show whether it was a sign-out.

@@ -24,6 +24,7 @@ public final class BoshRequest {
   private boolean idle;
   private boolean creation;
   private boolean oddRid;
+  private boolean rightlyRepeated;
   private boolean toldSlow;
   private long openedAs;
   private Duration gapBefore = Duration.ZERO;
@@ -47,6 +48,16 @@ public final class BoshRequest {
 
   boolean hasOddRid() {
     return oddRid;
+  }
+
+  /** It repeats a request that had no answer, which a server must take (XEP-0124, 14.3). */
+  void rightlyRepeated() {
+    rightlyRepeated = true;
+  }
+
+  /** Whether a server has reason to refuse its rid. */
+  boolean hasRefusableRid() {
+    return oddRid && !rightlyRepeated;
   }
 
   /** It was told that it is slow. */

@@ -46,6 +46,9 @@ final class RidWatch {
       case FIRST, NEXT, LATE -> {}
       case REPEATED -> {
         request.oddRid();
+        if (rid > highestAnswered) {
+          request.rightlyRepeated();
+        }
         repeated(now, context, events);
       }
       case REUSED -> {

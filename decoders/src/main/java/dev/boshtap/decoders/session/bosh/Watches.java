@@ -147,7 +147,7 @@ final class Watches {
                       .formatted(Notices.seconds(gap), Notices.seconds(limit)))
               .shownBy(session.gaps().lastBefore())
               .toEvent());
-    } else if (inBosh && request.hasOddRid()) {
+    } else if (inBosh && request.hasRefusableRid()) {
       events.add(
           Notices.of(
                   context,

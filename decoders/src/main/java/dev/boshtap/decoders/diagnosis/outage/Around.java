@@ -165,20 +165,24 @@ final class Around {
         .orElse(null);
   }
 
-  boolean refuses(HostPort server, Moment since) {
-    return isAfter(refused.get(server), since);
+  /** Whether a server refused a connection since then; {@code until} is null while it lasts. */
+  boolean refuses(HostPort server, Moment since, @Nullable Moment until) {
+    return isBetween(refused.get(server), since, until);
   }
 
-  boolean isUnreachable(HostPort server, Moment since) {
-    return isAfter(unreachable.get(server), since);
+  /** The same of connecting without an answer. */
+  boolean isUnreachable(HostPort server, Moment since, @Nullable Moment until) {
+    return isBetween(unreachable.get(server), since, until);
   }
 
   boolean workedBefore(HostPort server) {
     return worked.containsKey(server);
   }
 
-  private static boolean isAfter(@Nullable Moment at, Moment since) {
-    return at != null && at.compareTo(since) >= 0;
+  private static boolean isBetween(@Nullable Moment at, Moment since, @Nullable Moment until) {
+    return at != null
+        && at.compareTo(since) >= 0
+        && (until == null || at.compareTo(until) <= 0);
   }
 
   /** The age at which connections to a server are cut again and again, or null. */

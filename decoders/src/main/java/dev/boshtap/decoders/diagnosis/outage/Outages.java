@@ -237,12 +237,25 @@ public final class Outages {
         }
       }
       return;
+    } else if (event instanceof Event.Failure failure) {
+      failed(failure);
     } else if (event instanceof Event.Finesse finesse) {
       told(finesse);
     } else if (event instanceof Event.Notice notice) {
       noticed(notice);
     }
     SymptomReader.read(event).ifPresent(symptom -> symptom(event, symptom));
+  }
+
+  /** There is no way to a server: that may be why desktops are out. */
+  private void failed(Event.Failure failure) {
+    for (Story story : List.copyOf(open)) {
+      if (story.isSettled()
+          && story.seat().server().equals(failure.target())
+          && story.isFirstFailure()) {
+        verdicts.judge(story, failure.context().at());
+      }
+    }
   }
 
   private void symptom(Event event, Symptom symptom) {

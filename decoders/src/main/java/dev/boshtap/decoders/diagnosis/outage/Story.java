@@ -51,6 +51,7 @@ final class Story {
   private boolean settled;
   private boolean part;
   private boolean askedAgain;
+  private boolean failed;
   private boolean worse;
   private @Nullable Judgement judgement;
 
@@ -139,6 +140,13 @@ final class Story {
         missed.add(what);
       }
     }
+  }
+
+  /** Whether it was not told before that there is no way to its server. */
+  boolean isFirstFailure() {
+    boolean first = !failed;
+    failed = true;
+    return first;
   }
 
   /** After the client had given up it sent another request. */

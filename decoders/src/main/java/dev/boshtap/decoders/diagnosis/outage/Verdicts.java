@@ -101,9 +101,9 @@ final class Verdicts {
         silent && around.isHiddenTab(server, story.first().context().sid()),
         isShortGap(story),
         around.cutAge(server),
-        around.refuses(server, began),
+        around.refuses(server, began, story.sessionBack()),
         around.workedBefore(server),
-        around.isUnreachable(server, began),
+        around.isUnreachable(server, began, story.sessionBack()),
         now);
   }
 

@@ -138,6 +138,13 @@ final class Around {
     }
   }
 
+  /** Whether something shows that a server refuses connections, or cannot be reached. */
+  static boolean isNoWay(Ending ending) {
+    return ending instanceof Ending.Network network
+        && network.leg() == Side.SERVER
+        && (network.stage() == Ending.Stage.REFUSED || network.stage() == Ending.Stage.CONNECT);
+  }
+
   private static <T> void remember(Deque<T> some, T another, int most) {
     some.addLast(another);
     if (some.size() > most) {

@@ -126,7 +126,8 @@ final class Judge {
             case REFUSED -> REFUSES;
             case UPSTREAM_PROXY -> UPSTREAM_PROXY;
             case CERTIFICATE -> SERVER_CERTIFICATE;
-            case TLS -> HANDSHAKE;
+            // Where connecting gets no answer either, a handshake without one is no matter of TLS.
+            case TLS -> around.unreachable() ? UNREACHABLE : HANDSHAKE;
             case CONNECT, TIMEOUT -> UNREACHABLE;
           };
       Judgement judgement = Judgement.of(rule, text(story, noWay));

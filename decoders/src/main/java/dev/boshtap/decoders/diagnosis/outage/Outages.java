@@ -249,6 +249,9 @@ public final class Outages {
 
   /** There is no way to a server: that may be why desktops are out. */
   private void failed(Event.Failure failure) {
+    if (!Around.isNoWay(failure.failure())) {
+      return;
+    }
     for (Story story : List.copyOf(open)) {
       if (story.isSettled()
           && story.seat().server().equals(failure.target())

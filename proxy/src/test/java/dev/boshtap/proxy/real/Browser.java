@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.print.PrintOptions;
 
 /**
  * Headless Chromium with a profile of its own, whose only proxy is ours and whose only extra
@@ -113,6 +116,31 @@ final class Browser implements AutoCloseable {
   DesktopPage openTab(String url) {
     driver.switchTo().newWindow(WindowType.TAB);
     return open(url);
+  }
+
+  /** Opens a page that is no desktop. */
+  void openPage(String url) {
+    driver.get(url);
+  }
+
+  /** Runs a script in the page in front, which may return something. */
+  Object run(String script) {
+    return driver.executeScript(script);
+  }
+
+  /** Presses keys on the page in front. */
+  void press(CharSequence keys) {
+    new Actions(driver).sendKeys(keys).perform();
+  }
+
+  /** Shows the page in front as on that medium, {@code print} for one. */
+  void emulate(String medium) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium));
+  }
+
+  /** The page in front as it comes out of a printer, in PDF. */
+  byte[] printed() {
+    return Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent());
   }
 
   /** What is to be read on the page in front. */

@@ -73,9 +73,8 @@ final class Prosody implements AutoCloseable {
     return started;
   }
 
-  /** Ends it as its administrator does, and starts it anew: whoever was signed in is so no more. */
-  void restart() throws IOException {
-    close();
+  /** Starts it anew after it was closed: whoever was signed in is so no more. */
+  void startAgain() throws IOException {
     program = start();
     publisher = new Publisher(component, secret);
   }

@@ -68,6 +68,12 @@ final class Stage implements Closeable {
         List.of("disable-background-timer-throttling", "disable-backgrounding-occluded-windows"));
   }
 
+  /** Desktops without a browser that go through it and trust its CA. */
+  Desks desks() throws IOException {
+    String proxy = Boshtap.awaitListening(boshtap);
+    return new Desks(folder, proxy, Boshtap.exportCa(folder, home));
+  }
+
   /** What runs. */
   Program boshtap() {
     return boshtap;

@@ -57,8 +57,7 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
             .toList();
     Finding first = atOnce.isEmpty() ? found.get(0) : atOnce.get(0);
     if (!atOnce.isEmpty()) {
-      return new Verdict(
-          atOnce(first, atOnce.size(), others(found, atOnce)), first.side(), true);
+      return new Verdict(atOnce(first, atOnce.size(), others(found, atOnce)), first.side(), true);
     }
     if (first.rule().equals(NetworkRules.SITE_CUT.name())) {
       return new Verdict(

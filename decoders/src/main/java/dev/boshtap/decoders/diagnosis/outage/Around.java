@@ -187,9 +187,7 @@ final class Around {
   }
 
   private static boolean isBetween(@Nullable Moment at, Moment since, @Nullable Moment until) {
-    return at != null
-        && at.compareTo(since) >= 0
-        && (until == null || at.compareTo(until) <= 0);
+    return at != null && at.compareTo(since) >= 0 && (until == null || at.compareTo(until) <= 0);
   }
 
   /** The age at which connections to a server are cut again and again, or null. */

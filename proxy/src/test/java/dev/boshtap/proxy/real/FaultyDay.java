@@ -112,7 +112,7 @@ final class FaultyDay {
       sockets.close();
       prosody.startAgain();
       polls.check();
-      polls = polls(prosody);
+      polls(prosody);
       sockets(prosody);
       shared.boshtap().awaitLine(Pattern.compile("FINDING SERVER.* of 10 desktops"));
       for (String agent : TEN.subList(SOCKETS, TEN.size())) {

@@ -107,7 +107,7 @@ final class FaultyDay {
       desks.awaitConnected(PINGS_KEPT, 2);
 
       // A service that does not run listens nowhere.
-      prosody.close();
+      prosody.stop();
       polls.close();
       sockets.close();
       prosody.startAgain();

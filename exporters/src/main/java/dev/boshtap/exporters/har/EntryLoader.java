@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,8 @@ final class EntryLoader {
   static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
+                  // The file is UTF-8 by now, however its first bytes look.
+                  .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,10 @@ class EjabberdIT {
             Updates.NODES);
         publications.reach(desktop, updates.oneOfEach());
         publications.reach(desktop, updates.burst());
-        FaultFront.WithheldPoll struck = front.withholdNextPoll();
+        CompletableFuture<FaultFront.WithheldPoll> next = front.withholdingNextPoll();
+        // Ends the poll that the server holds, for a minute if it is left to itself.
+        publications.reach(desktop, List.of(updates.state("TALKING")));
+        FaultFront.WithheldPoll struck = FaultFront.get(next);
         publications.publish(List.of(updates.state("HOLD")));
         reset = struck.seen();
         struck.reset();

@@ -118,19 +118,25 @@ final class FaultFront implements Closeable {
     return false;
   }
 
-  /** The next poll will not reach Prosody; waits until it is here. */
+  /** The next poll will not reach Prosody; it is here once the one that is held has its answer. */
+  CompletableFuture<WithheldPoll> withholdingNextPoll() {
+    return withholding(null);
+  }
+
+  /** The same, and waits until it is here. */
   WithheldPoll withholdNextPoll() {
-    return withholdNextPoll(new Wanted(null, new CompletableFuture<>()));
+    return get(withholding(null));
   }
 
   /** The same of one session's. */
   WithheldPoll withholdNextPollOf(String sid) {
-    return withholdNextPoll(new Wanted(sid, new CompletableFuture<>()));
+    return get(withholding(sid));
   }
 
-  private WithheldPoll withholdNextPoll(Wanted next) {
+  private CompletableFuture<WithheldPoll> withholding(@Nullable String sid) {
+    Wanted next = new Wanted(sid, new CompletableFuture<>());
     wanted.add(next);
-    return get(next.poll);
+    return next.poll;
   }
 
   /** The session that was begun last. */

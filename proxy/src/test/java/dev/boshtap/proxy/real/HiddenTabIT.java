@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A desktop in a tab behind another, in Chromium as it is: its timers wake once a minute, and so it
@@ -82,9 +83,11 @@ class HiddenTabIT {
         .hasSizeGreaterThanOrEqualTo(WAKES);
     Path settings = Boshtap.writeConfig(folder, "diagnosis:", "  hidden-page-wakes: " + WAKES);
     Program diagnose =
-        Boshtap.run(folder, "diagnose", "--config", settings.toString(), har.path().toString());
+        Boshtap.run(
+            folder, "diagnose", "--json", "--config", settings.toString(), har.path().toString());
     assertThat(diagnose.awaitExit()).as(diagnose::toString).isEqualTo(1);
-    assertThat(diagnose.out().get(0))
+    String json = String.join("\n", diagnose.out());
+    assertThat(JsonMapper.shared().readTree(json).path("verdict").asString())
         .as(diagnose::toString)
         .contains("the browser slows down a page in the background (client");
   }

@@ -6,8 +6,10 @@ import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Nodes;
 import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.event.SocketTraffic;
 import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
@@ -313,8 +315,8 @@ public final class Samples {
     }
     for (Ending ending : endings()) {
       Duration lasted = Duration.ofHours(8);
-      Event.Traffic none = new Event.Traffic(0, 0, 0, 0, null);
-      Event.Traffic some = new Event.Traffic(3_100, 4_200, 2_880, 1, Duration.ofMillis(87));
+      SocketTraffic none = new SocketTraffic(0, 0, 0, 0, null);
+      SocketTraffic some = new SocketTraffic(3_100, 4_200, 2_880, 1, Duration.ofMillis(87));
       events.add(
           new Event.Ping(
               context,
@@ -353,7 +355,7 @@ public final class Samples {
                 "1001003@finesse1.example.com",
                 "result",
                 "subscribe /finesse/api/Team/5/Users",
-                new Event.Nodes(Event.NodeUse.SUBSCRIBE, List.of("/finesse/api/Team/5/Users"))));
+                new Nodes(Nodes.Use.SUBSCRIBE, List.of("/finesse/api/Team/5/Users"))));
         events.add(new Event.Stanza(bare, kind, direction, null, null, null, "bind", null));
       }
     }

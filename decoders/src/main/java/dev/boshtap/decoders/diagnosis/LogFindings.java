@@ -53,6 +53,8 @@ final class LogFindings {
       case UNAVAILABLE -> note(line, "the server's log: the agent's presence became unavailable");
       case FORCED_LOGOUT ->
           signedOut(line, "the server's log: the agent is signed out, as its presence is gone");
+      case SIGN_OUT_ASKED ->
+          note(line, "the server's log: asked CTI to sign the agent out, with code 255");
       case SIGNED_OUT -> signedOut(line, "the server's log: signed out with code 255");
       case STOPPED -> restarted(line, "the server's log: Openfire stopped");
       case STARTED -> restarted(line, "the server's log: its HTTP binding started");

@@ -277,25 +277,13 @@ public sealed interface Event {
       @Nullable Side closedBy,
       Ending ending,
       Duration lasted,
-      Traffic traffic)
+      SocketTraffic traffic)
       implements Event {
     @Override
     public String type() {
       return "websocket.closed";
     }
   }
-
-  /**
-   * What went over a WebSocket.
-   *
-   * @param fromClient messages of the client, control frames not counted
-   * @param fromServer messages of the server, control frames not counted
-   * @param pings pings of either kind, from either side
-   * @param unanswered how many of them were never answered
-   * @param slowest the longest that an answered ping took, or null
-   */
-  record Traffic(
-      long fromClient, long fromServer, long pings, long unanswered, @Nullable Duration slowest) {}
 
   /** A kind of stanza; {@code ERROR} is a stream error, or a stanza that could not be read. */
   enum StanzaKind {
@@ -329,33 +317,6 @@ public sealed interface Event {
     @Override
     public String type() {
       return "xmpp." + kind.name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** What an iq does with pubsub nodes. */
-  enum NodeUse {
-    /** The client asks to be told of changes (XEP-0060, 6.1). */
-    SUBSCRIBE,
-    /** The server says that the client is subscribed. */
-    SUBSCRIBED,
-    /** The client asks to be told no more (XEP-0060, 6.2). */
-    UNSUBSCRIBE,
-    /** The server refuses what was asked. */
-    REFUSED,
-    /** The server lists the nodes there are (XEP-0030, 4). */
-    LISTED
-  }
-
-  /**
-   * Pubsub nodes that an iq is about.
-   *
-   * @param use what is done with them
-   * @param names for example {@code /finesse/api/Team/5/Users}; one, or many where they are listed
-   */
-  record Nodes(NodeUse use, List<String> names) {
-    /** Keeps its own copy of the names. */
-    public Nodes {
-      names = List.copyOf(names);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.boshtap.decoders.logs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,17 @@ public record LogLine(
     this(at, kind, sid, agent, span, null);
   }
 
+  /** The same of an agent and a session under other names. */
+  public LogLine named(UnaryOperator<String> naming) {
+    return new LogLine(
+        at,
+        kind,
+        sid == null ? null : naming.apply(sid),
+        agent == null ? null : naming.apply(agent),
+        span,
+        id);
+  }
+
   /** What a line may say. */
   public enum Kind {
     /** Openfire: a request arrived. */
@@ -54,6 +66,8 @@ public record LogLine(
     UNAVAILABLE,
     /** Finesse signs an agent out whose presence is gone. */
     FORCED_LOGOUT,
+    /** Finesse asks the CTI server to do so. */
+    SIGN_OUT_ASKED,
     /** CTI: an agent was signed out with the code of a lost connection. */
     SIGNED_OUT,
     /** The desktop compared its clock with the server's. */

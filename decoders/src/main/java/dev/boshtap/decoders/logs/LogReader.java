@@ -52,6 +52,9 @@ public final class LogReader {
       Pattern.compile(
           ".*-XMPP_PUBLISH_ASYNCHRONOUS: .*?NodeId=/finesse/api/User/([^/\\]]{1,64})[/\\]]"
               + ".*?<requestId>([\\w-]{1,64})</requestId>.*");
+  private static final Pattern ASKED_OF_CTI =
+      Pattern.compile(
+          "-MESSAGE_TO_CTI_SERVER.*reason ?code ?[:=] ?255\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern AGENT =
       Pattern.compile(
           "(?:agentid|agentId|AgentId|userid|loginId)[=: ]+\"?(\\w{1,64})|([\\w.-]{1,64})@");
@@ -157,6 +160,8 @@ public final class LogReader {
       kind = Kind.FORCED_LOGOUT;
     } else if (said.contains("-PRESENCE") && said.contains("unavailable")) {
       kind = Kind.UNAVAILABLE;
+    } else if (ASKED_OF_CTI.matcher(said).find()) {
+      kind = Kind.SIGN_OUT_ASKED;
     } else if (said.contains("agentState=1") && said.contains("eventReasonCode=255")) {
       kind = Kind.SIGNED_OUT;
     }

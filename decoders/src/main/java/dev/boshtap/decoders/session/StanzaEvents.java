@@ -24,7 +24,7 @@ public final class StanzaEvents {
 
   /**
    * What one stanza says by itself; nothing for what belongs to the making of a session (SASL,
-   * stream features), of which the session's own events tell.
+   * stream features) or to its end, of which the session's own events tell.
    */
   List<Event> of(Stanza stanza, Direction direction, Context context) {
     if (stanza instanceof Stanza.PubsubEvent message) {
@@ -55,6 +55,9 @@ public final class StanzaEvents {
           StanzaKind.MESSAGE, direction, context, it.from(), it.to(), it.type(), it.summary());
     }
     if (stanza instanceof Stanza.StreamError it) {
+      return said(StanzaKind.ERROR, direction, context, null, null, null, it.summary());
+    }
+    if (stanza instanceof Stanza.StreamClose it && it.elsewhere() != null) {
       return said(StanzaKind.ERROR, direction, context, null, null, null, it.summary());
     }
     if (stanza instanceof Stanza.Other it) {

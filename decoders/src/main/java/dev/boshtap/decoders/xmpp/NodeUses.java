@@ -1,7 +1,6 @@
 package dev.boshtap.decoders.xmpp;
 
-import dev.boshtap.decoders.event.Event.NodeUse;
-import dev.boshtap.decoders.event.Event.Nodes;
+import dev.boshtap.decoders.event.Nodes;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,10 @@ final class NodeUses {
       return of(type, one);
     }
     if (content instanceof IqContent.Disco disco && type.equals("result")) {
-      return disco.nodes().isEmpty() ? null : new Nodes(NodeUse.LISTED, disco.nodes());
+      return disco.nodes().isEmpty() ? null : new Nodes(Nodes.Use.LISTED, disco.nodes());
     }
     if (content instanceof IqContent.Subscriptions list && type.equals("result")) {
-      return list.nodes().isEmpty() ? null : new Nodes(NodeUse.SUBSCRIBED, list.nodes());
+      return list.nodes().isEmpty() ? null : new Nodes(Nodes.Use.SUBSCRIBED, list.nodes());
     }
     return null;
   }
@@ -29,9 +28,9 @@ final class NodeUses {
   private static @Nullable Nodes of(String type, IqContent.Subscription one) {
     List<String> node = List.of(one.node());
     return switch (type) {
-      case "set" -> new Nodes(one.ends() ? NodeUse.UNSUBSCRIBE : NodeUse.SUBSCRIBE, node);
-      case "result" -> new Nodes(one.ends() ? NodeUse.UNSUBSCRIBE : NodeUse.SUBSCRIBED, node);
-      case "error" -> new Nodes(NodeUse.REFUSED, node);
+      case "set" -> new Nodes(one.ends() ? Nodes.Use.UNSUBSCRIBE : Nodes.Use.SUBSCRIBE, node);
+      case "result" -> new Nodes(one.ends() ? Nodes.Use.UNSUBSCRIBE : Nodes.Use.SUBSCRIBED, node);
+      case "error" -> new Nodes(Nodes.Use.REFUSED, node);
       default -> null;
     };
   }

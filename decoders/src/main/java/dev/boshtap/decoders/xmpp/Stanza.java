@@ -1,6 +1,6 @@
 package dev.boshtap.decoders.xmpp;
 
-import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Nodes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ public sealed interface Stanza {
       @Nullable String condition)
       implements Stanza {
     /** What it does with pubsub nodes, or null when it is not about any. */
-    public Event.@Nullable Nodes nodes() {
+    public @Nullable Nodes nodes() {
       return NodeUses.of(this);
     }
 
@@ -199,14 +199,15 @@ public sealed interface Stanza {
   }
 
   /**
-   * The stream is closed (RFC 7395, 3.6).
+   * The stream is closed (RFC 7395, 3.6); or a session over BOSH, whose body says so and holds only
+   * where to go (XEP-0124, 17.2).
    *
-   * @param elsewhere where the client should go instead (3.6.1), or null
+   * @param elsewhere where the client should go instead (RFC 7395, 3.6.1), or null
    */
   record StreamClose(@Nullable String elsewhere) implements Stanza {
     @Override
     public String summary() {
-      return elsewhere == null ? "stream closed" : "stream closed, to be opened elsewhere";
+      return elsewhere == null ? "stream closed" : "stream closed, to be opened at " + elsewhere;
     }
   }
 

@@ -13,6 +13,7 @@ public final class StanzaReader {
 
   private static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
   private static final String TEXT = "text";
+  private static final int LONGEST_URI = 500;
   private static final String UNDEFINED = "undefined-condition";
 
   private StanzaReader() {}
@@ -44,7 +45,8 @@ public final class StanzaReader {
       case "features" -> features(element);
       case "error" -> new Stanza.StreamError(condition(element, UNDEFINED));
       case "open" -> new Stanza.StreamOpen(element.attribute("from"), element.attribute("to"));
-      case "close" -> new Stanza.StreamClose(element.attribute("see-other-uri"));
+      case "close" -> new Stanza.StreamClose(withoutQuery(element.attribute("see-other-uri")));
+      case "uri" -> new Stanza.StreamClose(withoutQuery(element.text()));
       default ->
           isOfStreamError(element)
               ? new Stanza.StreamError(element.name())
@@ -135,6 +137,15 @@ public final class StanzaReader {
   private static @Nullable String childText(Element element, String name) {
     Element child = element.child(name);
     return child == null || child.text().isBlank() ? null : child.text().strip();
+  }
+
+  /** Where to go; what follows it in a URI may be secret. */
+  private static @Nullable String withoutQuery(@Nullable String uri) {
+    if (uri == null || uri.isBlank()) {
+      return null;
+    }
+    String place = uri.strip().split("[?#]", 2)[0];
+    return place.substring(0, Math.min(place.length(), LONGEST_URI));
   }
 
   private static String orEmpty(@Nullable String value) {

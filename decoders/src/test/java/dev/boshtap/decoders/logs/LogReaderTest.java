@@ -78,6 +78,36 @@ class LogReaderTest {
                 Instant.parse("2017-06-16T18:47:04.643Z"), Kind.SIGNED_OUT, null, "1001003", null));
   }
 
+  /** As the tech note has it, its figures too; the addresses are others. */
+  @Test
+  void anEventThatNobodyWasThereFor() {
+    assertThat(
+            reader.read(
+                "2017.06.17 00:17:04 Unable to route packet. No session is available so store offline."
+                    + " <message from=\"pubsub.fin.example\" to=\"1001003@fin.example\""
+                    + " id=\"/finesse/api/User/1001003__1001003@fin.example__Kq7Zb\"></message>"))
+        .contains(
+            new LogLine(
+                Instant.parse("2017-06-17T00:17:04Z"), Kind.NOT_ROUTED, null, "1001003", null));
+  }
+
+  @Test
+  void whatFinesseAsksOfTheCtiServer() {
+    assertThat(
+            reader.read(
+                "0000001061: 10.1.2.3: Jun 17 2017 00:17:04.633 +0530: %CCBU_CoreImpl-worker12-6-"
+                    + "MESSAGE_TO_CTI_SERVER: %[message=SetAgentState, state: 1, workmode: 0,"
+                    + " reason code: 255, forceflag :1, agentcapacity: 1, agentext: 1001003,"
+                    + " agentid: 1001003]: sent"))
+        .contains(
+            new LogLine(
+                Instant.parse("2017-06-16T18:47:04.633Z"),
+                Kind.SIGN_OUT_ASKED,
+                null,
+                "1001003",
+                null));
+  }
+
   @Test
   void aRequestThatArrived() {
     assertThat(

@@ -3,7 +3,7 @@ package dev.boshtap.decoders.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.Limits;
-import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Nodes;
 import dev.boshtap.decoders.xml.XmlReader;
 import dev.boshtap.decoders.xml.XmlReading;
 import java.util.List;
@@ -60,10 +60,10 @@ class StanzaReaderTest {
           result | <query xmlns='http://jabber.org/protocol/disco#items'><item jid='p'/></query> |
           result | <ping/>                                                             |
           """)
-  void tellsWhatIsDoneWithNodes(String type, String content, Event.@Nullable NodeUse use) {
+  void tellsWhatIsDoneWithNodes(String type, String content, Nodes.@Nullable Use use) {
     Stanza.Iq iq = (Stanza.Iq) read("<iq type='" + type + "'>" + content + "</iq>");
 
-    assertThat(iq.nodes()).isEqualTo(use == null ? null : new Event.Nodes(use, List.of("n")));
+    assertThat(iq.nodes()).isEqualTo(use == null ? null : new Nodes(use, List.of("n")));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.boshtap.exporters.json;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Nodes;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.event.SocketTraffic;
 import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Side;
@@ -185,7 +187,7 @@ public final class EventJson {
     optional(out, "closedBy", by == null ? null : by.word());
     ending(out, event.ending());
     millis(out, "openMs", event.lasted());
-    Event.Traffic traffic = event.traffic();
+    SocketTraffic traffic = event.traffic();
     out.writeNumberProperty("fromClient", traffic.fromClient());
     out.writeNumberProperty("fromServer", traffic.fromServer());
     out.writeNumberProperty("pings", traffic.pings());
@@ -205,7 +207,7 @@ public final class EventJson {
     optional(out, "to", event.to());
     optional(out, "stanzaType", event.stanzaType());
     out.writeStringProperty("stanza", event.stanza());
-    Event.Nodes nodes = event.nodes();
+    Nodes nodes = event.nodes();
     if (nodes != null) {
       out.writeStringProperty("use", word(nodes.use()));
       out.writeArrayPropertyStart("nodes");

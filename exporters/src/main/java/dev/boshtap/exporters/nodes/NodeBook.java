@@ -2,6 +2,7 @@ package dev.boshtap.exporters.nodes;
 
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.Nodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +49,7 @@ public final class NodeBook {
     }
   }
 
-  private void stanza(Event.Stanza stanza, Event.Nodes nodes) {
+  private void stanza(Event.Stanza stanza, Nodes nodes) {
     String who = who(stanza.context());
     for (String node : nodes.names()) {
       Entry entry = entry(node);

@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Nodes;
 import dev.boshtap.decoders.event.Terms;
 import dev.boshtap.decoders.wire.Ending;
 import java.util.LinkedHashMap;
@@ -159,10 +160,10 @@ final class EventRedaction {
     return reason == null ? life : life.because(text.redact(reason));
   }
 
-  private Event.@Nullable Nodes nodes(Event.@Nullable Nodes nodes) {
+  private @Nullable Nodes nodes(@Nullable Nodes nodes) {
     return nodes == null
         ? null
-        : new Event.Nodes(nodes.use(), nodes.names().stream().map(text::redact).toList());
+        : new Nodes(nodes.use(), nodes.names().stream().map(text::redact).toList());
   }
 
   private Event.@Nullable ApiError error(Event.@Nullable ApiError error) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Direction;
 import dev.boshtap.decoders.event.Event;
-import dev.boshtap.decoders.event.Event.NodeUse;
 import dev.boshtap.decoders.event.Life;
+import dev.boshtap.decoders.event.Nodes;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.Samples;
 import java.io.IOException;
@@ -52,8 +52,8 @@ class NodeReportTest {
   @Test
   void whoLeavesIsNotSubscribedAnyMore() {
     NodeBook book = new NodeBook();
-    book.told(stanza(NodeUse.SUBSCRIBE, TEAM));
-    book.told(stanza(NodeUse.UNSUBSCRIBE, TEAM));
+    book.told(stanza(Nodes.Use.SUBSCRIBE, TEAM));
+    book.told(stanza(Nodes.Use.UNSUBSCRIBE, TEAM));
 
     assertThat(book.nodes())
         .singleElement()
@@ -68,11 +68,11 @@ class NodeReportTest {
     try (NodeReport report = new NodeReport(out, form)) {
       for (Event event :
           List.of(
-              stanza(NodeUse.LISTED, TEAM, QUEUE, "/x\u001b[2J"),
-              stanza(NodeUse.SUBSCRIBE, TEAM),
-              stanza(NodeUse.SUBSCRIBED, TEAM),
-              stanza(NodeUse.SUBSCRIBE, QUEUE),
-              stanza(NodeUse.REFUSED, QUEUE),
+              stanza(Nodes.Use.LISTED, TEAM, QUEUE, "/x\u001b[2J"),
+              stanza(Nodes.Use.SUBSCRIBE, TEAM),
+              stanza(Nodes.Use.SUBSCRIBED, TEAM),
+              stanza(Nodes.Use.SUBSCRIBE, QUEUE),
+              stanza(Nodes.Use.REFUSED, QUEUE),
               told(TEAM, Life.NONE),
               told(TEAM, Life.NONE),
               told(TEAM, Life.REPEAT),
@@ -83,7 +83,7 @@ class NodeReportTest {
     }
   }
 
-  private static Event stanza(NodeUse use, String... nodes) {
+  private static Event stanza(Nodes.Use use, String... nodes) {
     return new Event.Stanza(
         context(),
         Event.StanzaKind.IQ,
@@ -92,7 +92,7 @@ class NodeReportTest {
         null,
         "result",
         "x",
-        new Event.Nodes(use, List.of(nodes)));
+        new Nodes(use, List.of(nodes)));
   }
 
   private static Event told(String node, Life life) {

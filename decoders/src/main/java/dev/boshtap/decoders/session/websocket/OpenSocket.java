@@ -5,6 +5,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Event.PingKind;
 import dev.boshtap.decoders.event.Sign;
+import dev.boshtap.decoders.event.SocketTraffic;
 import dev.boshtap.decoders.session.Alarms;
 import dev.boshtap.decoders.websocket.Handshake;
 import dev.boshtap.decoders.websocket.SocketReader;
@@ -155,7 +156,7 @@ public final class OpenSocket implements AutoCloseable {
             close == null ? null : close.from(),
             ending,
             at.since(agreedAt),
-            new Event.Traffic(
+            new SocketTraffic(
                 messages.getOrDefault(Side.CLIENT, 0L),
                 messages.getOrDefault(Side.SERVER, 0L),
                 pings.asked(),

@@ -119,6 +119,7 @@ final class StreamStory {
       Context context,
       List<Event> events) {
     Side by = direction == Direction.TO_SERVER ? Side.CLIENT : Side.SERVER;
+    sessions.said(known, close, direction, context, events);
     terminated(known, by, close.elsewhere() == null ? streamError : ELSEWHERE, context, events);
   }
 

@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * 10:12:30 1003 reset
  * 10:30:00 all ends
  * </pre>
+ *
+ * <p>Captures that are diagnosed together stand one after the other, each behind a line that says
+ * what its clock lacks to be the servers': {@code capture -40S}.
  */
 public final class Shift {
 
@@ -40,10 +43,13 @@ public final class Shift {
   }
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Moment START = at("10:00:00");
 
-  private final Observer observer = new Observer(Limits.DEFAULTS);
+  private static final String CAPTURE = "capture ";
+
   private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
-  private final DiagnosingObserver both = new DiagnosingObserver(observer, diagnosis);
+  private DiagnosingObserver both =
+      new DiagnosingObserver(new Observer(Limits.DEFAULTS), diagnosis);
   private final Map<String, ShiftSeat> desktops = new LinkedHashMap<>();
   private final PriorityQueue<Due> agenda = new PriorityQueue<>();
   private final Consumer<Observation> listener;
@@ -51,7 +57,7 @@ public final class Shift {
   private long orders;
   private long exchanges;
   private Duration slept = Duration.ZERO;
-  private Moment now = at("10:00:00");
+  private Moment now = START;
 
   private Shift(Consumer<Observation> listener) {
     this.listener = listener;
@@ -69,14 +75,31 @@ public final class Shift {
   public static Shift play(List<String> lines, Consumer<Observation> listener) {
     Shift shift = new Shift(listener);
     for (String line : lines) {
-      if (!line.isBlank() && !line.startsWith("#")) {
+      if (line.startsWith(CAPTURE)) {
+        shift.capture(Duration.parse("PT" + line.substring(CAPTURE.length())));
+      } else if (!line.isBlank() && !line.startsWith("#")) {
         String[] words = line.split(" +", 4);
         shift.at(
             at(words[0]), () -> shift.strike(words[1], words[2], words.length > 3 ? words[3] : ""));
       }
     }
     shift.run();
+    if (lines.stream().anyMatch(line -> line.startsWith(CAPTURE))) {
+      shift.diagnosis.conclude();
+    }
     return shift;
+  }
+
+  private void capture(Duration clockLacks) {
+    if (!agenda.isEmpty()) {
+      run();
+    }
+    both = new DiagnosingObserver(new Observer(Limits.DEFAULTS), diagnosis);
+    diagnosis.capture(clockLacks);
+    desktops.clear();
+    exchanges = 0;
+    slept = Duration.ZERO;
+    now = START;
   }
 
   private void run() {

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each cause is told once, as a {@link Event.Found}, when it has become true, and again when
  * more is known of it. Time is an input: it passes by what is observed and by {@link #tick}.
- * Several captures can be diagnosed together: {@link #capture} begins each. Memory is bounded by
- * {@link DiagnosisLimits}, whatever the length. Not safe for use by several threads.
+ * Several captures can be diagnosed together: {@link #capture} begins each, and {@link #conclude}
+ * says that there are no more. Memory is bounded by {@link DiagnosisLimits}, whatever the length.
+ * Not safe for use by several threads.
  */
 public final class Diagnosis {
 
@@ -74,7 +75,20 @@ public final class Diagnosis {
     findings = new Findings(limits);
     logs = new LogFindings(limits, findings, traffic);
     detectors = Detectors.all(limits);
-    outages = new Outages(limits, this::caused);
+    outages =
+        new Outages(
+            limits,
+            new Outages.Causes() {
+              @Override
+              public void accept(Cause cause) {
+                caused(cause);
+              }
+
+              @Override
+              public void wasSeenElsewhere(long outage) {
+                findings.withdraw(outage);
+              }
+            });
   }
 
   /**
@@ -125,9 +139,22 @@ public final class Diagnosis {
     return findings.last(end);
   }
 
+  /**
+   * No other capture comes: what each shows is held against what the others do. To be said after
+   * the last of several was finished, before logs are told of.
+   */
+  public void conclude() {
+    outages.conclude();
+  }
+
   /** Logs will be told of: remembers of the captures that come what their lines are about. */
   public void expectLogs() {
     expectsLogs = true;
+  }
+
+  /** Whether the captures that were told of have the agent, or the session, that a line names. */
+  public boolean knows(LogLine line) {
+    return traffic.knows(line.agent(), line.sid());
   }
 
   /**

@@ -9,7 +9,8 @@ import java.time.Duration;
  *
  * @param settle how long after an outage began its cause is judged: others may drop out with it
  * @param atOnce how far apart the beginnings of outages may be that began at once
- * @param onceShare the share of a server's agents that dropped out for it to be all, in percent
+ * @param onceShare the share of a server's agents that dropped out for it to be all, in percent;
+ *     who was out already does not count
  * @param onceAgents fewer agents than this at a time are a coincidence
  * @param recent an agent who was heard of within this time is connected
  * @param inactivity after how long without a request Finesse's server drops a session, where what

@@ -141,6 +141,12 @@ final class Traffic {
     return span != null && span.from().isBefore(at) && span.until().isAfter(at);
   }
 
+  /** Whether it tells of an agent, or of a session. */
+  boolean knows(@Nullable String agent, @Nullable String sid) {
+    return (agent != null && seen.containsKey(lower(agent)))
+        || (sid != null && latest.containsKey(sid));
+  }
+
   private static String lower(String agent) {
     return agent.toLowerCase(Locale.ROOT);
   }

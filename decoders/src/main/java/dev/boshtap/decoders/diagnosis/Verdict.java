@@ -61,7 +61,7 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
     }
     if (first.rule().equals(NetworkRules.SITE_CUT.name())) {
       return new Verdict(
-          "%d agents were cut off at once while others went on: look at what they share%s."
+          "%d agents were cut off at once: look at the way that they share%s."
               .formatted(many(first), others(found, List.of(first))),
           first.side(),
           true);

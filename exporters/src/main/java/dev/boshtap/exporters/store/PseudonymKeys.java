@@ -64,11 +64,9 @@ public final class PseudonymKeys {
       return asked;
     }
     asked.partOfName().ifPresent(node -> say.accept(partOfName(node)));
-    Optional<Path> file = file(facts.id()).filter(Files::isRegularFile);
-    if (file.isPresent()) {
-      Redactor redactor =
-          Redactor.of(RedactionPolicy.PERSONAL, Set.of(), RedactionKey.read(file.get()));
-      return asked.orUnder(redactor::nameOf);
+    Optional<Redactor> redactor = redactor(facts);
+    if (redactor.isPresent()) {
+      return asked.orUnder(redactor.get()::nameOf);
     }
     asked.agents().stream()
         .filter(agent -> !Redactor.isAlias(agent))
@@ -80,6 +78,15 @@ public final class PseudonymKeys {
                         + " machine: none is found as %s (expected: as shown, p7-k3x9qa)"
                             .formatted(agent)));
     return asked;
+  }
+
+  /** What gives the names that are in a capture; nothing where it has none, or its key is away. */
+  public Optional<Redactor> redactor(CaptureFacts facts) throws IOException {
+    Optional<Path> file = file(facts.id()).filter(Files::isRegularFile);
+    return facts.redaction() == RedactionPolicy.PERSONAL && file.isPresent()
+        ? Optional.of(
+            Redactor.of(RedactionPolicy.PERSONAL, Set.of(), RedactionKey.read(file.get())))
+        : Optional.empty();
   }
 
   /** Why users are not found by a part of their names. */

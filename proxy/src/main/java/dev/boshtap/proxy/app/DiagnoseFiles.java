@@ -17,6 +17,7 @@ import dev.boshtap.exporters.report.DiagnosisJson;
 import dev.boshtap.exporters.report.DiagnosisText;
 import dev.boshtap.exporters.report.Report;
 import dev.boshtap.exporters.report.ReportFacts;
+import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.proxy.app.ObservedFiles.Outcome;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DiagnoseOptions;
@@ -112,21 +113,31 @@ final class DiagnoseFiles {
     if (options.logs().isPresent()) {
       diagnosis.expectLogs();
     }
+    NamesInCaptures names = NamesInCaptures.of(config, options.files());
     for (Path file : options.files()) {
+      boolean ours = StoreFiles.isStore(file);
       boolean several = options.files().size() > 1 || options.logs().isPresent();
       Duration ahead = several ? ahead(file) : Duration.ZERO;
       diagnosis.capture(ahead);
       if (report != null) {
         report.capture(ahead);
       }
-      Outcome outcome = files.tell(file, observation -> take(observation, report));
+      Outcome outcome = files.tell(file, told -> take(ours ? told : names.of(told), report));
       diagnosis.finish(Moment.of(Instant.EPOCH));
       any |= outcome != Outcome.NOT_AT_ALL;
       all &= outcome == Outcome.WHOLE;
     }
+    if (options.files().size() > 1) {
+      diagnosis.conclude();
+    }
     if (options.logs().isPresent()) {
       Path folder = options.logs().get();
-      any |= new LogFolder(ZoneId.systemDefault(), diagnosis::logged).read(folder) > 0;
+      any |=
+          new LogFolder(
+                      ZoneId.systemDefault(),
+                      line -> diagnosis.logged(names.of(line, diagnosis::knows)))
+                  .read(folder)
+              > 0;
     }
   }
 

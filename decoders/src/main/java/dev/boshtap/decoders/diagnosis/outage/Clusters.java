@@ -32,17 +32,17 @@ final class Clusters {
     private final String host;
     private final Symptom.Way way;
     private final Moment at;
-    private final int taken;
+    private int connected;
+    private int out;
     private final Map<Story, Optional<Judgement>> stories = new LinkedHashMap<>();
     private final Set<Story> untold = new LinkedHashSet<>();
     private final Map<FaultSide, Integer> sides = new EnumMap<>(FaultSide.class);
     private final Map<Rule, Integer> rules = new HashMap<>();
 
-    Cluster(String host, Symptom.Way way, Moment at, int taken) {
+    Cluster(String host, Symptom.Way way, Moment at) {
       this.host = host;
       this.way = way;
       this.at = at;
-      this.taken = taken;
     }
 
     String host() {
@@ -57,9 +57,14 @@ final class Clusters {
       return at;
     }
 
-    /** How many desktops were connected to the server then. */
-    int taken() {
-      return Math.max(taken, stories.size());
+    /** How many desktops were connected to the server then, or were until then. */
+    int connected() {
+      return Math.max(connected, stories.size());
+    }
+
+    /** How many more were out already, each for a reason of its own: they could not drop out. */
+    int out() {
+      return out;
     }
 
     int size() {
@@ -180,9 +185,8 @@ final class Clusters {
     if (together.stream().map(Story::seat).distinct().count() < limits.onceAgents()) {
       return Optional.empty();
     }
-    Cluster cluster =
-        new Cluster(
-            host(story), story.first().way(), at, seats.taken(host(story), at, limits.recent()));
+    Cluster cluster = new Cluster(host(story), story.first().way(), at);
+    count(cluster);
     together.forEach(cluster::put);
     clusters.addLast(cluster);
     if (clusters.size() > limits.listed()) {
@@ -191,9 +195,31 @@ final class Clusters {
     return Optional.of(cluster);
   }
 
-  /** Whether it is all of a server's desktops, by the stated share. */
+  /** Who was there, and who was out already. */
+  private void count(Cluster cluster) {
+    Moment at = cluster.at();
+    int taken = seats.taken(cluster.host(), at, limits.recent(), seat -> true);
+    cluster.out = seats.taken(cluster.host(), at, limits.recent(), seat -> seat.isOut(at, half));
+    cluster.connected = taken - cluster.out;
+  }
+
+  /** Other captures have told of more desktops. */
+  void recount() {
+    clusters.forEach(this::count);
+  }
+
+  /** All outages that are remembered, as they began. */
+  List<Story> begun() {
+    return List.copyOf(begun);
+  }
+
+  /**
+   * Whether it is all of a server's desktops, by the stated share. Where most were out before,
+   * those who were left are no measure.
+   */
   boolean isAll(Cluster cluster) {
-    return cluster.size() * 100 >= cluster.taken() * limits.onceShare();
+    return cluster.size() * 100 >= cluster.connected() * limits.onceShare()
+        && cluster.size() >= cluster.out();
   }
 
   /** The moment, in this story's span, that lies in the spans of most others. */

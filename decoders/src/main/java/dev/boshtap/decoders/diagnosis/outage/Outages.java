@@ -82,7 +82,7 @@ public final class Outages {
     ahead = clockLacks;
     lastLook = null;
     sockets.clear();
-    seats.capture();
+    seats.capture(clockLacks);
     around.capture();
   }
 
@@ -202,6 +202,11 @@ public final class Outages {
       story.settle();
       close(story, now);
     }
+  }
+
+  /** No other capture comes: what each shows is held against what the others do. */
+  public void conclude() {
+    verdicts.conclude();
   }
 
   private void close(Story story, Moment now) {
@@ -326,11 +331,11 @@ public final class Outages {
       }
       case TERMINATED -> {
         if (session.by() == Side.CLIENT) {
-          seat.signedOut();
+          seat.signedOut(session.context().at());
           if (story != null && isGoodbye(story)) {
             open.remove(story);
             clusters.forget(story);
-            seat.over();
+            seat.wasNone();
           }
         }
       }
@@ -468,5 +473,9 @@ public final class Outages {
   }
 
   /** Who is told of causes. */
-  public interface Causes extends Consumer<Cause> {}
+  public interface Causes extends Consumer<Cause> {
+
+    /** An outage turned out to be one of those that were told, seen from elsewhere. */
+    void wasSeenElsewhere(long outage);
+  }
 }

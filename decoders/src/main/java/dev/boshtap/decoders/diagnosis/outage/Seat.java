@@ -21,11 +21,13 @@ final class Seat {
   private @Nullable Duration grantedWait;
   private @Nullable Duration inactivity;
   private final Known known = new Known();
-  private boolean signedOut;
+  private @Nullable Moment signedOut;
   private @Nullable Symptom maybe;
   private @Nullable Story story;
   private @Nullable String current;
+  private @Nullable Moment lastOut;
   private @Nullable Moment lastBack;
+  private Duration ahead = Duration.ZERO;
   private long countedIn;
 
   Seat(Connection connection) {
@@ -37,6 +39,11 @@ final class Seat {
     boolean first = countedIn != count;
     countedIn = count;
     return first;
+  }
+
+  /** What the clock lacks to be the servers' by which it is told of from here on. */
+  void clockLacks(Duration span) {
+    ahead = span;
   }
 
   /** It was seen on that connection. */
@@ -52,7 +59,7 @@ final class Seat {
 
   void created(Event.Session session) {
     transport = session.transport();
-    signedOut = false;
+    signedOut = null;
     Terms terms = session.terms();
     Terms.Granted granted = terms == null ? Terms.Granted.NOTHING : terms.granted();
     grantedWait = granted.longestWait();
@@ -63,14 +70,17 @@ final class Seat {
   void good(Moment asked, Moment at) {
     lastAsked = asked;
     lastGood = at;
-    signedOut = false;
+    signedOut = null;
+    if (story == null && lastOut != null && lastBack == null) {
+      lastBack = at;
+    }
     if (since == null) {
       since = asked;
     }
   }
 
-  void signedOut() {
-    signedOut = true;
+  void signedOut(Moment at) {
+    signedOut = at;
     maybe = null;
   }
 
@@ -93,16 +103,39 @@ final class Seat {
 
   void over() {
     Story ended = story;
-    if (ended != null && ended.sessionBack() != null) {
+    if (ended != null) {
+      lastOut = ended.began();
       lastBack = ended.sessionBack();
     }
     story = null;
   }
 
-  /** Whether it was out itself at some time after that moment. */
-  boolean wasOutSince(Moment moment) {
-    Moment back = lastBack;
-    return story != null || (back != null && back.compareTo(moment) >= 0);
+  /** What looked like an outage was none. */
+  void wasNone() {
+    story = null;
+  }
+
+  /**
+   * Whether the server answered it after something had begun elsewhere, and it was not out itself.
+   *
+   * @param from when that began, by the servers' clock
+   * @param until when it was over, or what is known of it ends
+   */
+  boolean wentOn(Moment from, Moment until) {
+    Moment first = since;
+    Moment good = lastGood;
+    return first != null
+        && first.compareTo(here(until)) <= 0
+        && good != null
+        && good.compareTo(here(from)) > 0
+        && !wasOut(here(from), here(until));
+  }
+
+  private boolean wasOut(Moment from, Moment until) {
+    Story now = story;
+    Moment out = now == null ? lastOut : now.began();
+    Moment back = now == null ? lastBack : null;
+    return out != null && out.compareTo(until) <= 0 && (back == null || back.compareTo(from) >= 0);
   }
 
   /** When its latest outage was over, or null. */
@@ -165,17 +198,38 @@ final class Seat {
     return known;
   }
 
-  /** Whether an agent sat there at that time: heard of within {@code recent}, not signed out. */
-  boolean isTaken(Moment at, Duration recent) {
+  /**
+   * Whether an agent sat there at that time by the servers' clock: heard of within {@code recent},
+   * not signed out.
+   */
+  boolean isTaken(Moment byServers, Duration recent) {
+    Moment at = here(byServers);
     Moment from = since;
-    Moment good = lastGood;
     if (from == null || from.compareTo(at) > 0) {
       return false;
     }
     Story now = story;
+    Moment heard = now == null ? lastGood : now.began();
+    boolean gone = now == null && signedOut != null && signedOut.compareTo(at) <= 0;
+    return !gone && heard != null && at.since(heard).compareTo(recent) <= 0;
+  }
+
+  /** Whether it was out at that time already, for longer than that, and not back yet. */
+  boolean isOut(Moment byServers, Duration before) {
+    Moment at = here(byServers);
+    Story now = story;
     if (now != null) {
-      return true;
+      return isBetween(at, now.began().plus(before), now.sessionBack());
     }
-    return !signedOut && good != null && at.since(good).compareTo(recent) <= 0;
+    return lastOut != null && isBetween(at, lastOut.plus(before), lastBack);
+  }
+
+  /** What the clock of the capture said at that moment by the servers'. */
+  private Moment here(Moment byServers) {
+    return byServers.plus(ahead.negated());
+  }
+
+  private static boolean isBetween(Moment at, Moment from, @Nullable Moment until) {
+    return from.compareTo(at) < 0 && (until == null || until.compareTo(at) > 0);
   }
 }

@@ -25,16 +25,22 @@ final class Seats {
   private final Map<Session, Seat> bySession;
   private final Map<String, Seat> byOwner;
   private int captures;
+  private Duration ahead = Duration.ZERO;
   private long counts;
-
-  /** From here on exchanges are counted anew. */
-  void capture() {
-    captures++;
-  }
 
   Seats(int most) {
     bySession = new LruMap<>(most);
     byOwner = new LruMap<>(most);
+  }
+
+  /**
+   * From here on exchanges are counted anew.
+   *
+   * @param clockLacks what the clock by which they are told lacks to be the servers'
+   */
+  void capture(Duration clockLacks) {
+    captures++;
+    ahead = clockLacks;
   }
 
   /** The seat that an event of a session is about. */
@@ -51,6 +57,7 @@ final class Seats {
         bySession.put(session, owned);
       }
     }
+    seat.clockLacks(ahead);
     seat.seen(context);
     return seat;
   }
@@ -58,7 +65,11 @@ final class Seats {
   /** The seat of a BOSH exchange, or null where it is of none known. */
   @Nullable Seat of(BoshFacts facts, Connection connection) {
     String sid = facts.sid();
-    return sid == null ? null : bySession.get(new Session(connection.server(), sid));
+    Seat seat = sid == null ? null : bySession.get(new Session(connection.server(), sid));
+    if (seat != null) {
+      seat.clockLacks(ahead);
+    }
+    return seat;
   }
 
   /** The seat whose session runs over that WebSocket, or null. */
@@ -71,19 +82,19 @@ final class Seats {
     return count(seat -> true);
   }
 
-  /** How many seats, but this one, the same server answered after that moment. */
-  int wentOn(Seat but, Moment since) {
+  /** How many seats, but this one, the same server answered between those moments. */
+  int wentOn(Seat but, Moment from, Moment until) {
     return count(
         seat ->
             seat != but
-                && isAfter(seat.lastGood(), since)
-                && !seat.wasOutSince(since)
+                && seat.wentOn(from, until)
                 && seat.server().host().equals(but.server().host()));
   }
 
-  /** How many seats at a server were taken at that moment. */
-  int taken(String host, Moment at, Duration recent) {
-    return count(seat -> seat.isTaken(at, recent) && seat.server().host().equals(host));
+  /** How many seats of those at a server were taken at that moment. */
+  int taken(String host, Moment at, Duration recent, Predicate<Seat> which) {
+    return count(
+        seat -> seat.isTaken(at, recent) && seat.server().host().equals(host) && which.test(seat));
   }
 
   /** A seat may be there by several sessions and by its owner. Without a set: there are many. */
@@ -98,10 +109,6 @@ final class Seats {
       }
     }
     return many;
-  }
-
-  private static boolean isAfter(@Nullable Moment good, Moment since) {
-    return good != null && good.compareTo(since) > 0;
   }
 
   private String socket(long exchange) {

@@ -13,6 +13,7 @@ import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class Story {
   private boolean failed;
   private boolean worse;
   private @Nullable Judgement judgement;
+  private @Nullable Surroundings surroundings;
 
   /**
    * An outage that begins.
@@ -195,6 +197,30 @@ final class Story {
     answerWasReady = true;
   }
 
+  /** What went on around it when it was judged last. */
+  void wasAmid(Surroundings around) {
+    surroundings = around;
+  }
+
+  @Nullable Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Another capture shows the same outage: its steps are told with these. */
+  void isSeenBy(Story other) {
+    Duration apart = other.ahead.minus(ahead);
+    for (Step step : other.steps) {
+      String where = "capture " + (other.capture + 1) + ", exchange " + step.exchange() + ": ";
+      steps.add(new Step(step.at().plus(apart), where + step.what(), 0));
+    }
+    steps.sort(Comparator.comparing(Step::at));
+  }
+
+  /** The place of the capture that it is seen in. */
+  int capture() {
+    return capture;
+  }
+
   /** What is thought of it by now. */
   void judged(Judgement now) {
     judgement = now;
@@ -237,6 +263,10 @@ final class Story {
 
   Symptom first() {
     return first;
+  }
+
+  long number() {
+    return number;
   }
 
   Seat seat() {

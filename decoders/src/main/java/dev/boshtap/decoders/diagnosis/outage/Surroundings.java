@@ -30,4 +30,21 @@ record Surroundings(
     boolean refusesNow,
     boolean workedBefore,
     boolean unreachable,
-    Moment now) {}
+    Moment now) {
+
+  /** The same, with what other captures tell of other desktops. */
+  Surroundings amid(int others) {
+    return new Surroundings(
+        others,
+        pageWentOn,
+        slept,
+        onThisMachine,
+        hiddenTab,
+        shortGap,
+        cutAge,
+        refusesNow,
+        workedBefore,
+        unreachable,
+        now);
+  }
+}

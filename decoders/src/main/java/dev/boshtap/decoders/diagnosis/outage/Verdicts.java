@@ -15,6 +15,7 @@ import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Has an outage judged in view of what went on around it, and of others that began at once. */
@@ -43,11 +44,45 @@ final class Verdicts {
 
   /** Says why an outage was, as far as it is known by now. */
   void judge(Story story, Moment now) {
-    Optional<Judgement> found = judge.judge(story, surroundings(story, now));
-    if (found.isEmpty()) {
-      return;
+    Surroundings amid = surroundings(story, now);
+    story.wasAmid(amid);
+    judge.judge(story, amid).ifPresent(judgement -> tell(story, judgement));
+  }
+
+  /** Holds what one capture shows against what the others do, and judges once more. */
+  void conclude() {
+    List<Views> seenTwice = Views.among(clusters.begun());
+    for (Views views : seenTwice) {
+      views.others().forEach(clusters::forget);
     }
-    Judgement judgement = found.get();
+    clusters.recount();
+    for (Story story : clusters.begun()) {
+      again(story).ifPresent(story::judged);
+    }
+    for (Views views : seenTwice) {
+      Story best = views.best();
+      again(best).map(views::together).ifPresent(best::judged);
+      for (Story other : views.others()) {
+        best.isSeenBy(other);
+        causes.wasSeenElsewhere(other.number());
+      }
+    }
+    for (Story story : clusters.begun()) {
+      Judgement judgement = story.judgement();
+      if (judgement != null) {
+        tell(story, judgement);
+      }
+    }
+  }
+
+  private Optional<Judgement> again(Story story) {
+    Surroundings before = story.surroundings();
+    return before == null
+        ? Optional.empty()
+        : judge.judge(story, before.amid(wentOn(story, before.now())));
+  }
+
+  private void tell(Story story, Judgement judgement) {
     story.judged(judgement);
     clusters.judged(story);
     Sighting own = sighting(story, judgement);
@@ -94,7 +129,7 @@ final class Verdicts {
     Moment from = story.lastGood() == null ? began : story.lastGood();
     boolean silent = story.first().kind() == Kind.SILENCE;
     return new Surroundings(
-        seats.wentOn(seat, began),
+        wentOn(story, now),
         silent && around.pageWentOn(seat.client(), server.host(), began),
         around.slept(from),
         isLoopback(seat.client()),
@@ -105,6 +140,12 @@ final class Verdicts {
         around.workedBefore(server),
         around.isUnreachable(server, began, story.sessionBack()),
         now);
+  }
+
+  private int wentOn(Story story, Moment now) {
+    Moment back = story.sessionBack();
+    return seats.wentOn(
+        story.seat(), story.byServers(story.began()), story.byServers(back == null ? now : back));
   }
 
   private static boolean isLoopback(String client) {
@@ -136,7 +177,14 @@ final class Verdicts {
     boolean byClients = cluster.judged(FaultSide.CLIENT) * 2 > cluster.judged();
     String text =
         "%d of %d desktops dropped out within %s; what was seen most: %s"
-            .formatted(many, cluster.taken(), Notices.seconds(limits.atOnce()), most.title());
+            .formatted(
+                many,
+                cluster.connected(),
+                Notices.seconds(limits.atOnce())
+                    + (cluster.out() == 0
+                        ? ""
+                        : " (%d more were out already)".formatted(cluster.out())),
+                most.title());
     Rule rule = all && !byClients ? ServerRules.ALL_AT_ONCE : NetworkRules.SITE_CUT;
     Sighting whole =
         Sighting.of(rule, sighting(story, Judgement.of(rule, text)).context(), text)

@@ -129,13 +129,20 @@ final class Entry {
     return outagesEver.size() == 1 && explains(outage);
   }
 
-  /** It does not explain that outage after all. */
-  void forget(Outage outage) {
-    if (outagesEver.remove(outage.number()) != null) {
-      outages.remove(outage.number());
-      count--;
-      worst = worst();
+  /** It does not explain that outage after all; says whether it did. */
+  boolean forget(long outage) {
+    if (outagesEver.remove(outage) == null) {
+      return false;
     }
+    outages.remove(outage);
+    count--;
+    worst = worst();
+    return true;
+  }
+
+  /** Whether nothing is left of it. */
+  boolean isEmpty() {
+    return count <= 0;
   }
 
   void put(Outage outage, Severity severity) {

@@ -38,6 +38,7 @@ public final class Findings {
   private final Set<Entry> untold = new LinkedHashSet<>();
 
   private final Map<Long, Key> explainedBy;
+  private final Map<String, Key> wholes;
   private long numbers;
   private int source;
   private Duration shift = Duration.ZERO;
@@ -46,6 +47,7 @@ public final class Findings {
   public Findings(DiagnosisLimits limits) {
     this.limits = limits;
     explainedBy = new LruMap<>(limits.findings());
+    wholes = new LruMap<>(limits.findings());
   }
 
   /**
@@ -86,9 +88,18 @@ public final class Findings {
     return explainedBy.containsKey(outage);
   }
 
-  /** What a rule saw explains an outage together with others, whatever explains it by itself. */
+  /**
+   * What a rule saw explains an outage together with others, whatever explains it by itself. When
+   * more becomes known of those that began at once, they may have another cause.
+   */
   public long sawWhole(Sighting sighting, Outage outage) {
-    return saw(entry(key(sighting)), sighting, outage);
+    Key key = key(sighting);
+    Key before = wholes.put(sighting.subject(), key);
+    Entry old = before == null || before.equals(key) ? null : entries.remove(before);
+    if (old != null) {
+      entries.put(key, old);
+    }
+    return saw(entry(key), sighting, outage);
   }
 
   private long saw(Entry entry, Sighting sighting, Outage outage) {
@@ -109,7 +120,7 @@ public final class Findings {
     }
     Entry there = entries.get(now);
     if (!old.isAbout(outage)) {
-      old.forget(outage);
+      old.forget(outage.number());
     } else if (there == null) {
       entries.remove(before);
       entries.put(now, old);
@@ -119,6 +130,18 @@ public final class Findings {
       old.isOnly(there.number());
     }
     changed.add(old);
+  }
+
+  /** An outage is explained with another one: there is nothing to be said of it by itself. */
+  public void withdraw(long outage) {
+    explainedBy.remove(outage);
+    for (Entry entry : List.copyOf(entries.values())) {
+      if (entry.forget(outage) && entry.isEmpty()) {
+        entries.values().remove(entry);
+        changed.remove(entry);
+        untold.remove(entry);
+      }
+    }
   }
 
   private Key key(Sighting sighting) {

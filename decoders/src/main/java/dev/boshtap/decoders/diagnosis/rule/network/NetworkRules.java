@@ -98,6 +98,21 @@ public final class NetworkRules {
           "Check every device between computer and server for drops, and firewalls and NAT gateways for"
               + " timers that forget idle connections without a word.");
 
+  /** Each of two captures blames the other's side. */
+  public static final Rule BETWEEN =
+      new Rule(
+          "network.between",
+          "a connection was cut between two captures",
+          NETWORK,
+          WARNING,
+          LIKELY,
+          "Two captures show the same outage, and each shows the other's side at fault: from one the"
+              + " client ended it or asked no more, from the other the server's side did. What stands"
+              + " between the two places cut it.",
+          "The capture that blames the client was made nearer to the server.",
+          "Check every device between the two places where the captures were made: firewall, NAT, VPN,"
+              + " load balancer.");
+
   /** The system gave a connection up. */
   public static final Rule CONNECTION_LOST =
       new Rule(
@@ -276,6 +291,7 @@ public final class NetworkRules {
           IDLE_CUT,
           RESET,
           ANSWER_LOST,
+          BETWEEN,
           CONNECTION_LOST,
           CLIENT_LEG,
           STRANGER,

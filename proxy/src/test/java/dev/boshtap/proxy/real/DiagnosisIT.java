@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What boshtap says of real faults, while they happen and from the HAR of the same run. */
 class DiagnosisIT {
+
+  private static final DateTimeFormatter LOG_TIME =
+      DateTimeFormatter.ofPattern("uuuu.MM.dd HH:mm:ss", Locale.ROOT);
 
   private static final Pattern ALL_AT_ONCE =
       Pattern.compile("FINDING SERVER.*10 of 10 desktops.*server\\.all-at-once");
@@ -27,8 +34,18 @@ class DiagnosisIT {
       throws IOException, GeneralSecurityException {
     Path har = folder.resolve("run.har");
     Path events = folder.resolve("events.ndjson");
+    Path capture = folder.resolve("run.sqlite");
     try (SimulatedSite site =
-        new SimulatedSite(folder, "--har", har.toString(), "--events", events.toString())) {
+        new SimulatedSite(
+            folder,
+            "--har",
+            har.toString(),
+            "--events",
+            events.toString(),
+            "--capture",
+            capture.toString(),
+            "--redaction",
+            "personal")) {
       List<SimulatedAgent> agents =
           IntStream.rangeClosed(1001, 1010)
               .mapToObj(
@@ -65,5 +82,29 @@ class DiagnosisIT {
     Program report = Boshtap.run(folder, "report", har.toString(), "-o", page.toString());
     assertThat(report.awaitExit()).as(report::toString).isZero();
     assertThat(Files.readString(page)).contains("server.all-at-once", "10 agents lost");
+    logsAreHeldAgainstPseudonyms(folder, capture);
+  }
+
+  /** A log has login ids and a capture has pseudonyms: where it was recorded, they meet. */
+  private static void logsAreHeldAgainstPseudonyms(Path folder, Path capture) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(
+        logs.resolve("debug.log"),
+        LOG_TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
+            + " Session (id=f382a015) was last active 13230 ms ago: 1003@fin.example/desktop\n");
+    Program diagnose =
+        Boshtap.run(
+            folder,
+            "diagnose",
+            "--evidence",
+            "--home",
+            folder.resolve("home").toString(),
+            "--logs",
+            logs.toString(),
+            capture.toString());
+    assertThat(diagnose.awaitExit()).as(diagnose::toString).isEqualTo(1);
+    assertThat(String.join("\n", diagnose.out()))
+        .contains("10 agents lost", "the server's log: last active 13230 ms ago")
+        .doesNotContainPattern("\\b1003\\b");
   }
 }

@@ -114,7 +114,7 @@ final class FaultyDay {
       polls.check();
       polls(prosody);
       sockets(prosody);
-      shared.boshtap().awaitLine(Pattern.compile("FINDING SERVER.* of 10 desktops"));
+      shared.boshtap().awaitLine(Pattern.compile("FINDING SERVER.* desktops dropped out"));
       for (String agent : TEN.subList(SOCKETS, TEN.size())) {
         desks.awaitConnected(agent, 2);
       }
@@ -168,10 +168,7 @@ final class FaultyDay {
         "  connect-timeout: 2s",
         "  handshake-timeout: 5s",
         "polls:",
-        "  margin: 500ms",
-        "diagnosis:",
-        "  settle: 4s",
-        "  at-once-share: 60");
+        "  margin: 500ms");
   }
 
   private void login(Desks desks, String agent, String service) {

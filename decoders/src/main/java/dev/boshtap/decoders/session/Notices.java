@@ -62,6 +62,9 @@ public final class Notices {
   /** A span as a person says it: {@code 0.4 s}, {@code 110 s}. */
   public static String seconds(Duration span) {
     long millis = span.toMillis();
+    if (millis != 0 && Math.abs(millis) < 100) {
+      return millis + " ms";
+    }
     return Math.abs(millis) < 100_000 && millis % 1_000 != 0
         ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
         : Math.round(millis / 1_000.0) + " s";

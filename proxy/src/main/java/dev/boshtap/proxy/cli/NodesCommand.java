@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +30,7 @@ final class NodesCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object for each node instead of a table.")
   private boolean json;
 
-  @Option(names = "--unredacted", description = "Show what is taken out of nodes' names otherwise.")
-  private boolean unredacted;
+  @ArgGroup private RedactionOptions redaction = new RedactionOptions();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, as open takes them.")
   private List<Path> files = new ArrayList<>();
@@ -41,10 +41,8 @@ final class NodesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Flags flags =
-        new Flags()
-            .when(json, "output.json", "--json", "true")
-            .when(unredacted, "output.redaction", "--unredacted", "none");
+    Flags flags = new Flags().when(json, "output.json", "--json", "true");
+    redaction.addTo(flags);
     Config settings = config.read(context.environment(), flags.list()).config();
     Logs.configure(settings.log());
     return context

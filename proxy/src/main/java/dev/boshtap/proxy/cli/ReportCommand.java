@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +35,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the page goes; an earlier one is kept beside it.")
   private @Nullable Path page;
 
-  @Option(names = "--unredacted", description = "Show logins and sessions as they are.")
-  private boolean unredacted;
+  @ArgGroup private RedactionOptions redaction = new RedactionOptions();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Captures, as open takes them.")
   private List<Path> files = new ArrayList<>();
@@ -46,7 +46,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Flags flags = new Flags().when(unredacted, "output.redaction", "--unredacted", "none");
+    Flags flags = new Flags();
+    redaction.addTo(flags);
     Config settings = config.read(context.environment(), flags.list()).config();
     Logs.configure(settings.log());
     return context

@@ -36,6 +36,7 @@ final class Story {
   private final @Nullable Moment lastGood;
   private final @Nullable String stateBefore;
   private final Map<Kind, Symptom> firsts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Symptom> lasts = new EnumMap<>(Kind.class);
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final List<Step> steps = new ArrayList<>();
   private final List<Long> evidence = new ArrayList<>();
@@ -76,7 +77,9 @@ final class Story {
   /** Takes what went wrong; says whether it is of a kind not seen before. */
   boolean add(Symptom symptom, DiagnosisLimits limits) {
     boolean news = firsts.putIfAbsent(symptom.kind(), symptom) == null;
-    int seen = counts.merge(symptom.kind(), 1, Integer::sum);
+    Symptom before = lasts.put(symptom.kind(), symptom);
+    boolean again = before == null || !isSaidOf(before, symptom);
+    int seen = again ? counts.merge(symptom.kind(), 1, Integer::sum) : count(symptom.kind());
     boolean over =
         switch (symptom.kind()) {
           case EXPIRED, FORGOTTEN, MISUSE, CONFLICT, STOPPING, ENDED_BY_SERVER -> true;
@@ -87,7 +90,7 @@ final class Story {
           case SILENCE, OVERDUE, GAVE_UP_EARLY -> false;
           default -> true;
         };
-    unanswered += noAnswer ? 1 : 0;
+    unanswered += noAnswer && again ? 1 : 0;
     sessionOver |= over;
     if (banner == null && (over || unanswered >= SENDS)) {
       banner = symptom.context().at();
@@ -99,6 +102,12 @@ final class Story {
       evidence.add(symptom.context().exchange());
     }
     return news;
+  }
+
+  /** Whether two signs are of one thing that happened: of one exchange at one moment. */
+  private static boolean isSaidOf(Symptom one, Symptom other) {
+    return one.context().exchange() == other.context().exchange()
+        && one.context().at().equals(other.context().at());
   }
 
   void step(Context context, String what, DiagnosisLimits limits) {

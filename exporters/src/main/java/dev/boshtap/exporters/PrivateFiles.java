@@ -68,4 +68,17 @@ public final class PrivateFiles {
       throw e;
     }
   }
+
+  /**
+   * Makes a file to be appended to, if it is not there; one that is there stays as it is.
+   *
+   * @throws IOException when it cannot be made, or not be written
+   */
+  public static void createLog(Path file) throws IOException {
+    if (Files.exists(file)) {
+      Files.newOutputStream(file, StandardOpenOption.APPEND).close();
+    } else {
+      create(file).close();
+    }
+  }
 }

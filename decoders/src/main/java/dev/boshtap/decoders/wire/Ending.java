@@ -28,7 +28,7 @@ public sealed interface Ending {
   /**
    * {@code clean}, {@code reset}, {@code timeout}, or a word for the stage that failed ({@code
    * dns}, {@code refused}, {@code connect}, {@code tls}, {@code certificate}) or for the proxy's
-   * reason ({@code shutdown}, {@code policy}).
+   * reason ({@code shutdown}, {@code policy}, {@code fault}).
    */
   Optional<String> how();
 
@@ -113,7 +113,9 @@ public sealed interface Ending {
     /** boshtap was stopped. */
     SHUTDOWN,
     /** A rule of boshtap's own: a limit, a refused certificate, an idle connection reaped. */
-    POLICY
+    POLICY,
+    /** Something in boshtap failed, for example for want of memory. */
+    FAULT
   }
 
   /**
@@ -136,7 +138,11 @@ public sealed interface Ending {
     @Override
     public String text() {
       return "boshtap "
-          + (reason == Reason.SHUTDOWN ? "was stopped" : "ended it")
+          + switch (reason) {
+            case SHUTDOWN -> "was stopped";
+            case POLICY -> "ended it";
+            case FAULT -> "failed";
+          }
           + (detail.isEmpty() ? "" : ": " + detail);
     }
   }
@@ -158,7 +164,10 @@ public sealed interface Ending {
      * us.
      */
     CERTIFICATE,
-    /** The connection stood, and the system gave it up (keep-alive or retransmission timeout). */
+    /**
+     * The connection stood, and the system gave it up: keep-alive or retransmission timeout, the
+     * network is down.
+     */
     TIMEOUT;
 
     /** The word used in events. */

@@ -301,6 +301,15 @@ final class CapturePart implements AutoCloseable {
   }
 
   /** Forgets all that was written since the last commit. */
+  /** To be called when a row could not be made; the next one begins with its own first value. */
+  void forgetRow() {
+    rows().forEach(Row::forget);
+  }
+
+  private List<Row> rows() {
+    return List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages);
+  }
+
   void rollback() throws SQLException {
     knownConnections.clear();
     open.clear();
@@ -311,8 +320,7 @@ final class CapturePart implements AutoCloseable {
       // follows would be a transaction of its own.
       Database.run(database, "BEGIN");
     }
-    for (Row row :
-        List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages)) {
+    for (Row row : rows()) {
       row.renew();
     }
     noLongerPending.close();

@@ -53,7 +53,7 @@ public final class CaptureSink implements Sink {
 
   @Override
   public void accept(Observation observation) throws IOException {
-    if (closing) {
+    if (closing || writer.isOver()) {
       queue.refuse();
       throw new NotWrittenException(1, new IOException(writer.obstacle()));
     }

@@ -49,6 +49,7 @@ final class CaptureWriter {
   private volatile CapturePart part;
   private volatile String obstacle = "the disk cannot keep up";
   private volatile boolean resting;
+  private volatile boolean over;
   private volatile long size;
   private Moment begun;
   private long seq;
@@ -114,6 +115,11 @@ final class CaptureWriter {
     return obstacle;
   }
 
+  /** Whether nothing is written any more. */
+  boolean isOver() {
+    return over;
+  }
+
   /** Whether it rests though there is enough to do. */
   boolean wants(CaptureQueue queue) {
     return resting && queue.bytes() > Math.min(WriteBatch.MOST_BYTES, queue.mostBytes() / 4);
@@ -142,7 +148,12 @@ final class CaptureWriter {
       }
     } catch (InterruptedException e) {
       lost.addAndGet(batch.taken() + queue.size());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("recording has ended: {}", e.toString());
+      obstacle = "recording has ended: " + e;
+      lost.addAndGet(batch.taken() + queue.size());
     } finally {
+      over = true;
       complete();
     }
   }
@@ -188,7 +199,7 @@ final class CaptureWriter {
           sayHowFarBehind(queue);
         }
         return true;
-      } catch (SQLException | IOException e) {
+      } catch (SQLException | IOException | RuntimeException | OutOfMemoryError e) {
         seq = before;
         failed(e);
       }
@@ -222,6 +233,7 @@ final class CaptureWriter {
     } catch (RuntimeException e) {
       // One that cannot be turned into a row must not stand in the way of all others.
       LOG.warn("an observation could not be recorded and is left out", e);
+      part.forgetRow();
       part.write(
           seq,
           new Observation.Loss(
@@ -231,9 +243,12 @@ final class CaptureWriter {
     }
   }
 
-  private void failed(Exception e) {
-    String reason = e instanceof SQLException sql ? Database.reason(sql) : e.getMessage();
-    obstacle = String.valueOf(reason);
+  private void failed(Throwable e) {
+    if (e instanceof SQLException sql) {
+      obstacle = Database.reason(sql);
+    } else {
+      obstacle = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
+    }
     LOG.debug("{} cannot be written", part.file(), e);
     try {
       part.rollback();

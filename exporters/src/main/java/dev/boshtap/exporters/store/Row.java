@@ -47,6 +47,11 @@ final class Row implements AutoCloseable {
     statement.executeUpdate();
   }
 
+  /** Forgets the values of a row that will not be whole. */
+  void forget() {
+    at = 0;
+  }
+
   /** Begins anew after a failure, for which the driver gives a statement up. */
   void renew() throws SQLException {
     at = 0;

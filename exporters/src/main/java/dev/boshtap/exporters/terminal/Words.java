@@ -51,7 +51,11 @@ final class Words {
               : "");
     }
     if (ending instanceof Ending.ByProxy byProxy) {
-      return (byProxy.reason() == Ending.Reason.SHUTDOWN ? "boshtap stopped" : "boshtap ended it")
+      return switch (byProxy.reason()) {
+            case SHUTDOWN -> "boshtap stopped";
+            case POLICY -> "boshtap ended it";
+            case FAULT -> "boshtap failed";
+          }
           + (byProxy.detail().isEmpty() ? "" : " (" + byProxy.detail() + ")");
     }
     if (ending instanceof Ending.Network network) {

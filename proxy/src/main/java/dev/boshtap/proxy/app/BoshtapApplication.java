@@ -15,6 +15,7 @@ import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DemoOptions;
 import dev.boshtap.proxy.cli.DiagnoseOptions;
 import dev.boshtap.proxy.cli.ExportOptions;
+import dev.boshtap.proxy.cli.LiveConsole;
 import dev.boshtap.proxy.cli.OpenOptions;
 import dev.boshtap.proxy.cli.RedactOptions;
 import dev.boshtap.proxy.cli.RunOptions;
@@ -35,10 +36,12 @@ import java.time.InstantSource;
 public final class BoshtapApplication implements Application {
 
   @Override
-  public int run(Config config, RunOptions options, Console console)
+  public int run(Config config, RunOptions options, Console waiting)
       throws CommandFailure, IOException {
     Ahead.load(config);
-    try (StopSignal stop = new StopSignal()) {
+    try (StopSignal stop = new StopSignal();
+        LiveConsole live = LiveConsole.of(waiting)) {
+      Console console = live.console();
       RootCa root = rootCa(config, new CaPassphrases(config.ca(), console));
       UpstreamTrust trust = trust(config, console);
       Session session = start(config, root, trust, options.filter(), console);
@@ -53,15 +56,21 @@ public final class BoshtapApplication implements Application {
   }
 
   @Override
-  public int browser(Config config, BrowserOptions options, Console console)
+  public int browser(Config config, BrowserOptions options, Console waiting)
       throws CommandFailure, IOException {
-    return new BrowserRun(config, options, console).run();
+    try (StopSignal stop = new StopSignal();
+        LiveConsole live = LiveConsole.of(waiting)) {
+      return stop.end(new BrowserRun(config, options, live.console(), stop).run());
+    }
   }
 
   @Override
-  public int demo(Config config, DemoOptions options, Console console)
+  public int demo(Config config, DemoOptions options, Console waiting)
       throws CommandFailure, IOException {
-    return new Demo(config, options, console).play();
+    try (StopSignal stop = new StopSignal();
+        LiveConsole live = LiveConsole.of(waiting)) {
+      return stop.end(new Demo(config, options, live.console(), stop).play());
+    }
   }
 
   @Override

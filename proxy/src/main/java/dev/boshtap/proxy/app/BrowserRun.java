@@ -28,30 +28,30 @@ final class BrowserRun {
   private final Config config;
   private final BrowserOptions options;
   private final Console console;
+  private final StopSignal stop;
 
-  BrowserRun(Config config, BrowserOptions options, Console console) {
+  BrowserRun(Config config, BrowserOptions options, Console console, StopSignal stop) {
     this.config = config;
     this.options = options;
     this.console = console;
+    this.stop = stop;
   }
 
   int run() throws CommandFailure, IOException {
     Browser browser = browser();
-    try (StopSignal stop = new StopSignal()) {
-      RootCa root = BoshtapApplication.rootCa(config, new CaPassphrases(config.ca(), console));
-      UpstreamTrust trust = BoshtapApplication.trust(config, console);
-      Session session =
-          BoshtapApplication.start(config, root, trust, options.run().filter(), console);
-      Optional<String> failure;
-      try (session) {
-        session.greet();
-        failure = browse(browser, session, root, stop);
-      }
-      if (failure.isPresent()) {
-        throw CommandFailure.cannot("%s: %s".formatted(browser.program(), failure.get()));
-      }
-      return stop.end(session.exitCode());
+    RootCa root = BoshtapApplication.rootCa(config, new CaPassphrases(config.ca(), console));
+    UpstreamTrust trust = BoshtapApplication.trust(config, console);
+    Session session =
+        BoshtapApplication.start(config, root, trust, options.run().filter(), console);
+    Optional<String> failure;
+    try (session) {
+      session.greet();
+      failure = browse(browser, session, root);
     }
+    if (failure.isPresent()) {
+      throw CommandFailure.cannot("%s: %s".formatted(browser.program(), failure.get()));
+    }
+    return session.exitCode();
   }
 
   private Browser browser() throws CommandFailure {
@@ -67,7 +67,7 @@ final class BrowserRun {
   }
 
   /** Returns when it is over; with what went wrong, if the browser did not do its part. */
-  private Optional<String> browse(Browser browser, Session session, RootCa root, StopSignal stop)
+  private Optional<String> browse(Browser browser, Session session, RootCa root)
       throws CommandFailure {
     BrowserOrder order = new BrowserOrder(session.proxyAddress(), root, url(), options.headless());
     try (ThrowAwayBrowser running =

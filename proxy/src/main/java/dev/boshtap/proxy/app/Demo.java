@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -41,11 +42,13 @@ final class Demo {
   private final Config config;
   private final DemoOptions options;
   private final Console console;
+  private final StopSignal stop;
 
-  Demo(Config config, DemoOptions options, Console console) {
+  Demo(Config config, DemoOptions options, Console console, StopSignal stop) {
     this.config = config;
     this.options = options;
     this.console = console;
+    this.stop = stop;
   }
 
   int play() throws CommandFailure, IOException {
@@ -55,8 +58,7 @@ final class Demo {
               .formatted(options.length().toMillis(), DemoScenario.SHORTEST.toSeconds()));
     }
     DemoScenario scenario = new DemoScenario(SEED, options.length(), AGENTS);
-    try (StopSignal stop = new StopSignal();
-        TemporaryFolder state = new TemporaryFolder("boshtap-demo");
+    try (TemporaryFolder state = new TemporaryFolder("boshtap-demo");
         SimulatedFinesse finesse = scenario.server().start()) {
       Config settings = settings(finesse, state.path());
       RootCa root = BoshtapApplication.rootCa(settings, PassphraseSource.NONE);
@@ -79,7 +81,7 @@ final class Demo {
                     session.address(),
                     1);
             DemoRun day = scenario.start(finesse, network)) {
-          lost = await(day, stop);
+          lost = await(day);
         }
       }
       console.err().println("the simulator lost %d polls on purpose".formatted(lost.size()));
@@ -89,7 +91,8 @@ final class Demo {
                   .err()
                   .println(
                       "  agent %s rid %d: %s, %s"
-                          .formatted(poll.agent(), poll.rid(), poll.endedBy(), poll.how())));
+                          .formatted(
+                              poll.agent(), poll.rid(), word(poll.endedBy()), word(poll.how()))));
       settings.output().events().ifPresent(file -> console.err().println("events: " + file));
       if (options.out().isPresent()) {
         settings
@@ -99,8 +102,12 @@ final class Demo {
             .ifPresent(file -> console.err().println("capture: " + file));
       }
       settings.output().har().ifPresent(file -> console.err().println("HAR:    " + file));
-      return stop.end(session.exitCode());
+      return session.exitCode();
     }
+  }
+
+  private static String word(Enum<?> of) {
+    return of.name().toLowerCase(Locale.ROOT);
   }
 
   /** The settings that were asked for, with the simulator as the only Finesse there is. */
@@ -157,7 +164,7 @@ final class Demo {
         output.redactFields());
   }
 
-  private List<LostPoll> await(DemoRun day, StopSignal stop) throws CommandFailure {
+  private List<LostPoll> await(DemoRun day) throws CommandFailure {
     try {
       stop.awaitOr(day.completion(), Optional.of(options.length().multipliedBy(3).plus(GRACE)));
       if (stop.isAsked()) {

@@ -25,7 +25,6 @@ import dev.boshtap.proxy.cli.ExportOptions;
 import dev.boshtap.proxy.cli.Progress;
 import dev.boshtap.proxy.config.Config;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -212,7 +211,7 @@ final class Export {
 
   private OutputStream stream(ExportOptions.Target target) throws IOException {
     if (target.isStandardOutput()) {
-      return new BufferedOutputStream(new Unclosed(console.out()), BUFFER);
+      return new BufferedOutputStream(console.data(), BUFFER);
     }
     refuseCapture(target.file());
     return new BufferedOutputStream(
@@ -250,22 +249,5 @@ final class Export {
     throw CommandFailure.cannot(
         "%s: no exchange %d (expected: a number as in the field exchange of an event)"
             .formatted(parts.get(0), number));
-  }
-
-  /** Standard output is flushed and stays open: it belongs to the console. */
-  private static final class Unclosed extends FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

@@ -93,7 +93,9 @@ final class Outputs {
       throw e;
     }
     if (output.json()) {
-      sinks.add(FilteredSink.of(this.filter, new EventLines(console.out())));
+      sinks.add(
+          new NamedSink(
+              "standard output", FilteredSink.of(this.filter, new EventLines(console.data()))));
     } else {
       sinks.add(FilteredSink.of(this.filter, new TerminalSink(lines, style(console))));
     }

@@ -118,9 +118,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** {@link ExitCode#FINE} when all that was to be written was; to be asked after the end. */
+  /** {@link ExitCode#FINE} when all that was forwarded was recorded; to be asked after the end. */
   int exitCode() {
-    return proxy.losses().notWritten() == 0 ? ExitCode.FINE : ExitCode.CANNOT;
+    return proxy.losses().isNone() ? ExitCode.FINE : ExitCode.CANNOT;
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class StopSignal implements AutoCloseable {
 
-  /** Longer than stopping takes at worst. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Longer than stopping takes at worst: each part of it has a bound, half a minute in all. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);

@@ -53,7 +53,7 @@ final class Tail {
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
     sink =
         json
-            ? new EventLines(console.out())
+            ? new EventLines(console.data())
             : new TerminalSink(
                 lines,
                 new TerminalStyle(

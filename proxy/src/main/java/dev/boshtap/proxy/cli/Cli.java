@@ -7,12 +7,14 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.config.Durations;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -72,42 +74,68 @@ public final class Cli {
    * @return the {@link ExitCode}
    */
   public int run(Console console, Map<String, String> environment, String... arguments) {
-    PrintWriter out = writer(console.out());
-    PrintWriter err = writer(console.err());
-    int exitCode =
+    Text out = new Text(console.out());
+    PrintWriter err = new PrintWriter(new Text(console.err()), true);
+    CommandLine line =
         commands(
                 new Context(
                     application, console, environment, clock, machine.apply(environment), commands))
-            .setOut(out)
+            .setOut(new PrintWriter(out, true))
             .setErr(err)
             .setColorScheme(
-                Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
-            .execute(arguments);
-    console.out().flush();
+                Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
+    int exitCode;
+    try {
+      exitCode = line.execute(arguments);
+      console.out().flush();
+      out.rethrow();
+    } catch (UncheckedIOException e) {
+      exitCode = Failures.ofOutput(e, err);
+    }
     console.err().flush();
     return exitCode;
   }
 
-  /** Java 17 would write with the platform's character set, not with the stream's. */
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(
-        new Writer() {
-          @Override
-          public void write(char[] text, int from, int length) {
-            stream.print(String.valueOf(text, from, length));
-          }
+  /**
+   * Text of picocli's. Java 17 would write it with the platform's character set, not with the
+   * stream's; and picocli would show a stream that takes nothing as a fault of its own.
+   */
+  private static final class Text extends Writer {
+    private final PrintStream stream;
+    private @Nullable UncheckedIOException failure;
 
-          @Override
-          public void flush() {
-            stream.flush();
-          }
+    Text(PrintStream stream) {
+      this.stream = stream;
+    }
 
-          @Override
-          public void close() {
-            stream.flush(); // the stream belongs to the console
-          }
-        },
-        true);
+    @Override
+    public void write(char[] text, int from, int length) {
+      to(() -> stream.print(String.valueOf(text, from, length)));
+    }
+
+    @Override
+    public void flush() {
+      to(stream::flush);
+    }
+
+    @Override
+    public void close() {
+      flush(); // the stream belongs to the console
+    }
+
+    private void to(Runnable writing) {
+      try {
+        writing.run();
+      } catch (UncheckedIOException e) {
+        failure = e;
+      }
+    }
+
+    void rethrow() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   private static CommandLine commands(Context context) {

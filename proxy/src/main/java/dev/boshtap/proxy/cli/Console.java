@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param in answers of a person
  * @param out data
  * @param err text for a person
+ * @param charset the character set of that text
  * @param colour whether that text may be coloured
  * @param width columns of the terminal, at least 60; 0 where that text goes to no terminal
  */
-public record Console(InputStream in, PrintStream out, PrintStream err, boolean colour, int width) {
+public record Console(
+    InputStream in, PrintStream out, PrintStream err, Charset charset, boolean colour, int width) {
 
   private static final int USUAL_WIDTH = 100;
   private static final int NARROWEST = 60;
@@ -35,10 +38,12 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
   /** The console of this process. Data is UTF-8; text is in the terminal's own character set. */
   public static Console system(Map<String, String> environment) {
     boolean terminal = isTerminal();
+    Charset charset = terminalCharset();
     return new Console(
         System.in,
         new DataStream(new FileOutputStream(FileDescriptor.out)),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, terminalCharset()),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+        charset,
         terminal && mayColour(environment),
         terminal ? width(environment) : 0);
   }
@@ -54,10 +59,46 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     return Charset.defaultCharset();
   }
 
+  /**
+   * Standard output as the bytes that it is: what cannot be written is an {@link IOException}.
+   * Closing it only flushes it.
+   */
+  public OutputStream data() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          out.write(bytes, offset, length);
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
+        }
+      }
+
+      @Override
+      public void flush() throws IOException {
+        try {
+          out.flush();
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
+  }
+
   /** The same for what has been said before: nothing that goes to standard error is shown. */
   public Console withoutErrors() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    return new Console(in, out, nowhere, colour, width);
+    return new Console(in, out, nowhere, charset, colour, width);
   }
 
   /** Asks a yes-or-no question; no answer is a no. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output, where data goes. A {@code PrintStream} keeps to itself that a disk is full or
@@ -40,7 +41,7 @@ final class DataStream extends PrintStream {
   /** Keeps the failure that its print stream passes over. */
   private static final class Remembering extends OutputStream {
     private final OutputStream out;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     Remembering(OutputStream out) {
       this.out = out;
@@ -66,9 +67,12 @@ final class DataStream extends PrintStream {
       out.flush();
     }
 
+    /** Each failure once, to whoever it happened to. */
     void rethrow() {
       if (failure != null) {
-        throw new UncheckedIOException(failure.getMessage(), failure);
+        IOException thrown = failure;
+        failure = null;
+        throw new UncheckedIOException(thrown.getMessage(), thrown);
       }
     }
   }

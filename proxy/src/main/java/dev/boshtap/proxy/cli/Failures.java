@@ -4,6 +4,7 @@ import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.proxy.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,9 +36,20 @@ public final class Failures {
     if (e instanceof IOException io) {
       return say(err, line(io), ExitCode.CANNOT);
     }
+    if (e instanceof UncheckedIOException unwritten) {
+      return ofOutput(unwritten, err);
+    }
     say(err, "a fault of boshtap's own; please report what follows", ExitCode.CANNOT);
     e.printStackTrace(err);
     return ExitCode.CANNOT;
+  }
+
+  /** For standard output that takes nothing more. Who has closed a pipe knows why. */
+  static int ofOutput(UncheckedIOException e, PrintWriter err) {
+    String reason = line(e.getCause());
+    return reason.contains("Broken pipe")
+        ? ExitCode.CANNOT
+        : say(err, "standard output: " + reason, ExitCode.CANNOT);
   }
 
   /** For what cannot be parsed. */

@@ -3,14 +3,14 @@ package dev.boshtap.proxy.cli;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +19,7 @@ final class Logs {
 
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} "
-          + "%replace(%msg){'[\\p{Cntrl}&&[^\\t]]', '?'}%n";
+          + "%replace(%msg){'[\\p{Cntrl}&&[^\\t]]', '?'}%n%frames";
 
   private Logs() {}
 
@@ -33,10 +33,15 @@ final class Logs {
 
   private static void toFile(LoggerContext context, Path file) throws IOException {
     // Asked of the system first: the library would say why not, but only to itself.
-    Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    PrivateFiles.createLog(file);
+    PatternLayout layout = new PatternLayout();
+    layout.setContext(context);
+    layout.getInstanceConverterMap().put("frames", FramesConverter::new);
+    layout.setPattern(PATTERN);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setLayout(layout);
     encoder.start();
     FileAppender<ILoggingEvent> lines = new FileAppender<>();
     lines.setContext(context);

@@ -2,11 +2,13 @@ package dev.boshtap.proxy.intercept;
 
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.decoders.wire.Ending.Manner;
+import dev.boshtap.decoders.wire.Ending.Reason;
 import dev.boshtap.decoders.wire.Ending.Stage;
 import dev.boshtap.decoders.wire.Side;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.proxy.ProxyConnectException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -29,7 +31,10 @@ final class Endings {
     return thrown instanceof ClosedChannelException || !clientBrokeOff(said).isEmpty();
   }
 
-  /** A leg that stood threw: its peer reset it, the system gave it up, or TLS broke on it. */
+  /**
+   * A leg that stood threw: its peer reset it, the system gave it up, TLS broke on it, or a fault
+   * of ours did.
+   */
   static Ending ofBroken(Side leg, Throwable thrown, boolean closeNotify) {
     Throwable cause =
         thrown instanceof DecoderException && thrown.getCause() != null
@@ -38,12 +43,15 @@ final class Endings {
     if (cause instanceof SSLException) {
       return ofHandshake(leg, cause);
     }
-    String said = text(cause).toLowerCase(Locale.ROOT);
-    if (said.contains("timed out") || said.contains("no route") || said.contains("unreachable")) {
-      return new Ending.Network(leg, Stage.TIMEOUT, text(cause));
+    if (!(cause instanceof IOException)) {
+      return new Ending.ByProxy(Reason.FAULT, cause.getClass().getSimpleName());
     }
-    // What remains is ECONNRESET and EPIPE in each system's words: the peer's RST.
-    return new Ending.Closed(leg, Manner.RESET, closeNotify);
+    // Java has words of its own for the peer's RST, the same on every system and in every language.
+    // All else is the system's: it gave the connection up, and of the peer nothing was heard.
+    String said = text(cause);
+    return said.startsWith("Connection reset") || said.startsWith("Broken pipe")
+        ? new Ending.Closed(leg, Manner.RESET, closeNotify)
+        : new Ending.Network(leg, Stage.TIMEOUT, said);
   }
 
   /** A connection to the server could not be made. */

@@ -10,6 +10,7 @@ import dev.boshtap.proxy.intercept.OurCertificate.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -227,6 +228,9 @@ final class Interception implements ExchangeRecorder.Listener {
     if (ending == null) {
       stopFraming();
       tell(new WireEvent.Unread(interceptor.now(), connection, side, cause));
+      if (failure != null) {
+        answerFailure(); // No request will ever be complete.
+      }
     }
   }
 
@@ -268,6 +272,9 @@ final class Interception implements ExchangeRecorder.Listener {
       clientBroken |= side == Side.CLIENT;
       serverBroken |= side == Side.SERVER;
       return;
+    }
+    if (cause instanceof ClosedChannelException) {
+      return; // That it is closed is told by itself, and by whom.
     }
     end(Endings.ofBroken(side, cause, closeNotify));
   }
@@ -342,7 +349,8 @@ final class Interception implements ExchangeRecorder.Listener {
   private void sayClosed() {
     if (ending != null && clientGone && serverGone && !closedSaid) {
       closedSaid = true;
-      tell(
+      // Told in any case: what was told of its exchanges is kept until then.
+      interceptor.offer(
           new WireEvent.Closed(
               interceptor.now(),
               connection,
@@ -353,7 +361,7 @@ final class Interception implements ExchangeRecorder.Listener {
     }
   }
 
-  /** Of a connection whose beginning there was no room for, nothing else is told. */
+  /** Of a connection whose beginning there was no room for, nothing but its end is told. */
   private void tell(WireEvent event) {
     if (told) {
       interceptor.offer(event);

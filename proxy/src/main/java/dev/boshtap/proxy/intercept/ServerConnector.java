@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the TCP part of a server leg, on the event loop of its client leg: name, address after
@@ -52,6 +54,7 @@ final class ServerConnector {
     void failed(Throwable cause);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServerConnector.class);
   private static final String FAILURES = "failures-are-told";
 
   private final InterceptSettings settings;
@@ -71,17 +74,28 @@ final class ServerConnector {
     try {
       resolver.execute(
           () -> {
+            Runnable next = lookedUp(server, first, asked, loop, callback);
             try {
-              List<InetAddress> addresses = List.of(InetAddress.getAllByName(first.host()));
-              Duration dns = time.now().since(asked);
-              loop.execute(() -> new Attempt(server, first, addresses, dns, loop, callback).next());
-            } catch (Exception e) {
-              Throwable cause = proxy == null ? e : viaProxy(e);
-              loop.execute(() -> callback.failed(cause));
+              loop.execute(next);
+            } catch (RejectedExecutionException e) {
+              LOG.debug("{} is known too late: everything has ended", first.host(), e);
             }
           });
     } catch (RejectedExecutionException e) {
       callback.failed(e);
+    }
+  }
+
+  /** Looks the name up; what is to be done on the event loop then. */
+  private Runnable lookedUp(
+      HostPort server, HostPort first, Moment asked, EventLoop loop, Callback callback) {
+    try {
+      List<InetAddress> addresses = List.of(InetAddress.getAllByName(first.host()));
+      Duration dns = time.now().since(asked);
+      return () -> new Attempt(server, first, addresses, dns, loop, callback).next();
+    } catch (Exception e) {
+      Throwable cause = settings.upstreamProxy() == null ? e : viaProxy(e);
+      return () -> callback.failed(cause);
     }
   }
 

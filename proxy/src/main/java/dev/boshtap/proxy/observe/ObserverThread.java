@@ -31,7 +31,9 @@ public final class ObserverThread implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(200);
   private static final Duration TICK = Duration.ofMillis(200);
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofSeconds(10);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
+  /** For all sinks together; a capture alone may take eight. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   private final WireQueue queue;
   private final Observing observer;

@@ -1,9 +1,11 @@
 package dev.boshtap.proxy.observe;
 
+import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded queue between the event loops and the observer. Bounded by the number of events and
- * by the bytes of the bodies in them; what goes over is refused as {@link WireRecorder} says, so
- * the loops never wait and memory stays flat when the observer cannot keep up.
+ * by the bytes of the heads and bodies in them; what goes over is refused as {@link WireRecorder}
+ * says, so the loops never wait and memory stays flat when the observer cannot keep up.
  *
  * <p>Only beginnings (of exchanges, connections, tunnels) and body bytes are refused. What else is
  * taken belongs to something whose beginning was taken, and so is bounded with it.
@@ -43,7 +45,7 @@ public final class WireQueue implements WireRecorder {
    * An empty queue.
    *
    * @param maxEvents how many events may wait before new exchanges are refused
-   * @param maxBytes how many bytes of bodies may wait before more of them are refused
+   * @param maxBytes how many bytes of heads and bodies may wait before more of them are refused
    */
   public WireQueue(int maxEvents, long maxBytes, TimeSource time) {
     if (maxEvents < 1 || maxBytes < 1) {
@@ -60,12 +62,15 @@ public final class WireQueue implements WireRecorder {
     if (event instanceof WireEvent.Started
         || event instanceof WireEvent.Opened
         || event instanceof WireEvent.TunnelOpened) {
-      if (isFull()) {
+      if (isFull() || queuedBytes.get() > maxBytes) {
         lostExchanges.incrementAndGet();
         unsaidExchanges.incrementAndGet();
         return false;
       }
       addLosses();
+      queuedBytes.addAndGet(headBytes(event));
+    } else if (event instanceof WireEvent.ResponseStarted) {
+      queuedBytes.addAndGet(headBytes(event));
     } else {
       int size = bodyBytes(event);
       if (size > 0 && !reserve(size)) {
@@ -137,7 +142,7 @@ public final class WireQueue implements WireRecorder {
     }
     long freed = 0;
     for (WireEvent event : into) {
-      freed += bodyBytes(event);
+      freed += bodyBytes(event) + headBytes(event);
     }
     queuedBytes.addAndGet(-freed);
   }
@@ -173,6 +178,24 @@ public final class WireQueue implements WireRecorder {
   /** How many bytes of bodies were refused so far. */
   public long lostBytes() {
     return lostBytes.get();
+  }
+
+  private static int headBytes(WireEvent event) {
+    if (event instanceof WireEvent.Started started) {
+      return started.head().target().length() + bytes(started.head().headers());
+    }
+    if (event instanceof WireEvent.ResponseStarted response) {
+      return bytes(response.head().headers());
+    }
+    return 0;
+  }
+
+  private static int bytes(List<Header> headers) {
+    int bytes = 0;
+    for (Header header : headers) {
+      bytes += header.name().length() + header.value().length();
+    }
+    return bytes;
   }
 
   private static int bodyBytes(WireEvent event) {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class KeyLog implements AutoCloseable {
   private static final int WAITING = 10_000;
 
   private final @Nullable OutputStream out;
+  private final AtomicLong missing = new AtomicLong();
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -76,7 +78,7 @@ public final class KeyLog implements AutoCloseable {
     try {
       writer.execute(() -> write(line));
     } catch (RejectedExecutionException e) {
-      LOG.debug("a connection's secrets were not written down", e);
+      isMissing("the disk cannot keep up");
     }
   }
 
@@ -90,7 +92,14 @@ public final class KeyLog implements AutoCloseable {
       out.write(whole);
       out.flush();
     } catch (IOException e) {
-      LOG.warn("the key log cannot be written: {}", e.getMessage());
+      isMissing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Said once; how many there were, at the end. */
+  private void isMissing(String why) {
+    if (missing.getAndIncrement() == 0) {
+      LOG.warn("the key log cannot be written: {}", why);
     }
   }
 
@@ -103,7 +112,10 @@ public final class KeyLog implements AutoCloseable {
     writer.shutdown();
     try {
       if (!writer.awaitTermination(2, TimeUnit.SECONDS)) {
-        LOG.warn("the key log is not complete");
+        missing.addAndGet(Math.max(1, writer.getQueue().size()));
+      }
+      if (missing.get() > 0) {
+        LOG.warn("the key log is not complete: {} secrets are not in it", missing);
       }
       out.close();
     } catch (InterruptedException e) {

@@ -17,7 +17,8 @@ class ProgressTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, false, UTF_8);
     try (Progress progress =
-        new Progress(new Console(InputStream.nullInputStream(), out, out, false, width), what, 3)) {
+        new Progress(
+            new Console(InputStream.nullInputStream(), out, out, UTF_8, false, width), what, 3)) {
       long end = System.nanoTime() + 10_000_000_000L;
       while (bytes.size() == 0 && width > 0 && System.nanoTime() < end) {
         progress.at(1);

@@ -61,6 +61,7 @@ final class Terminal implements Application {
             new ByteArrayInputStream(typed.getBytes(UTF_8)),
             new PrintStream(out, false, UTF_8),
             new PrintStream(err, false, UTF_8),
+            UTF_8,
             colour,
             80);
     return new Cli(this).run(console, environment, arguments);

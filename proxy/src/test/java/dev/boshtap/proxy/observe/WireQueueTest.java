@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
+import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
@@ -63,6 +64,19 @@ final class WireQueueTest {
     events.addAll(drain(queue));
     assertThat(events)
         .containsExactly(started(1), started(2), ended(2), new WireEvent.Lost(NOW, 2), started(5));
+  }
+
+  @Test
+  void largeHeadsTakeRoomAsBodiesDo() throws Exception {
+    WireQueue queue = new WireQueue(10, 100, () -> NOW);
+    Header large = new Header("cookie", "x".repeat(100));
+    RequestHead head = new RequestHead("GET", "/", "HTTP/1.1", List.of(large));
+    assertThat(queue.offer(new WireEvent.Started(NOW, 1, CONNECTION, head))).isTrue();
+    assertThat(queue.offer(started(2))).isFalse();
+    assertThat(queue.offer(bytes(1, 1))).isFalse();
+    drain(queue);
+    assertThat(queue.offer(started(3))).isTrue();
+    assertThat(queue.offer(bytes(1, 1))).isTrue();
   }
 
   @Test

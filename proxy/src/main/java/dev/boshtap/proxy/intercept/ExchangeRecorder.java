@@ -69,7 +69,8 @@ final class ExchangeRecorder {
     boolean untilClose;
     long requestSize;
     long responseSize = -1;
-    long lost;
+    long requestLost;
+    long responseLost;
 
     Open(long number, boolean recorded, boolean head) {
       this.number = number;
@@ -156,9 +157,11 @@ final class ExchangeRecorder {
     }
     byte[] copy = copy(exchange, bytes, exchange.requestSize);
     exchange.requestSize += bytes.readableBytes();
+    // Nothing is taken behind what is missing: joined, it would be read as what was never sent.
     if (copy != null
-        && !recorder.offer(new WireEvent.RequestBytes(time.now(), exchange.number, copy))) {
-      exchange.lost += copy.length;
+        && (exchange.requestLost > 0
+            || !recorder.offer(new WireEvent.RequestBytes(time.now(), exchange.number, copy)))) {
+      exchange.requestLost += copy.length;
     }
   }
 
@@ -224,8 +227,9 @@ final class ExchangeRecorder {
     byte[] copy = copy(exchange, bytes, exchange.responseSize);
     exchange.responseSize += bytes.readableBytes();
     if (copy != null
-        && !recorder.offer(new WireEvent.ResponseBytes(time.now(), exchange.number, copy))) {
-      exchange.lost += copy.length;
+        && (exchange.responseLost > 0
+            || !recorder.offer(new WireEvent.ResponseBytes(time.now(), exchange.number, copy)))) {
+      exchange.responseLost += copy.length;
     }
   }
 
@@ -315,7 +319,7 @@ final class ExchangeRecorder {
     long fromServer = server == null ? 0 : server.bytesRead();
     if (exchange.recorded) {
       for (long bytes : missed.values()) {
-        exchange.lost += bytes;
+        exchange.responseLost += bytes;
       }
       recorder.offer(
           new WireEvent.Ended(
@@ -325,7 +329,7 @@ final class ExchangeRecorder {
               exchange.responseSize,
               fromClient - clientMark,
               fromServer - serverMark,
-              exchange.lost));
+              exchange.requestLost + exchange.responseLost));
     }
     clientMark = fromClient;
     serverMark = fromServer;

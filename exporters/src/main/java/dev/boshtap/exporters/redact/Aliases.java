@@ -24,6 +24,7 @@ final class Aliases {
   private static final String FORM = "(?:secret-[0-9a-f]{8}|p\\d{1,6}-[a-z2-7]{6})";
   private static final Pattern ALIAS = Pattern.compile(FORM);
   private static final Pattern ALIAS_IN_URL = Pattern.compile(FORM + "[?#].*+");
+  private static final Pattern ALIAS_OF_PAIR = Pattern.compile("[^=]*+=" + FORM);
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
   /** How many are remembered: the same cookie comes with every poll. */
@@ -48,6 +49,11 @@ final class Aliases {
   /** Whether a text is an alias that stands in a URL, with what follows it there. */
   static boolean beginsUrlTail(String text) {
     return ALIAS_IN_URL.matcher(text).matches();
+  }
+
+  /** Whether a text is a name with an alias for its value, as a cookie is. */
+  static boolean endsPair(String text) {
+    return ALIAS_OF_PAIR.matcher(text).matches();
   }
 
   /** Whether a text is an alias. */

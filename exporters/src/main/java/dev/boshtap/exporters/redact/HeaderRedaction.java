@@ -34,6 +34,8 @@ final class HeaderRedaction {
           Arrays.stream(value.split(",", -1))
               .map(token -> token.strip().equals("xmpp") ? token : values.aliasInPlace(token))
               .collect(Collectors.joining(","));
+      // Its attributes hold a path.
+      case "set-cookie" -> text.redact(values.redact("set-cookie", value));
       default -> {
         Sensitivity why = values.names().ofHeader(name);
         yield switch (why) {

@@ -3,11 +3,15 @@ package dev.boshtap.exporters.redact;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Takes secrets out of one JSON text, whole or not; made for one use. */
 final class JsonRedaction {
+
+  /** Of JSON's own; nobody's password. */
+  private static final Set<String> WORDS = Set.of("true", "false", "null", "");
 
   private final SensitiveValues values;
   private final TextRedaction nested;
@@ -31,6 +35,7 @@ final class JsonRedaction {
   private @Nullable String name;
   private String text = "";
   private int at;
+  private boolean metMarkup;
 
   JsonRedaction(SensitiveValues values, TextRedaction nested, int depth) {
     this.values = values;
@@ -73,6 +78,11 @@ final class JsonRedaction {
     return out.toString();
   }
 
+  /** Whether there was markup outside strings: then it is not only JSON. */
+  boolean metMarkup() {
+    return metMarkup;
+  }
+
   private void copy() {
     out.append(text.charAt(at++));
   }
@@ -106,7 +116,11 @@ final class JsonRedaction {
     while (at < text.length() && "\"{}[],".indexOf(text.charAt(at)) < 0) {
       at++;
     }
-    out.append(nested.piece(text.substring(start, at)));
+    String word = text.substring(start, at);
+    metMarkup |= TextRedaction.holdsMarkup(word);
+    String secret = secret();
+    boolean isValue = name != null && !secret.isEmpty() && !WORDS.contains(word.strip());
+    out.append(isValue ? values.aliasInPlace(values.names().of(secret), word) : nested.piece(word));
   }
 
   private void string() {

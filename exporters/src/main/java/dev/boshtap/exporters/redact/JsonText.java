@@ -14,6 +14,14 @@ final class JsonText {
     return Math.min(end, text.length());
   }
 
+  /** Whether a text is one string and nothing else, which is JSON too. */
+  static boolean isString(String text) {
+    String stripped = text.strip();
+    return stripped.length() > 2
+        && stripped.charAt(0) == '"'
+        && endOfString(stripped, 1) == stripped.length() - 1;
+  }
+
   /** Whether the string that ended before here is the name of a field. */
   static boolean isBeforeColon(String text, int from) {
     int next = from;

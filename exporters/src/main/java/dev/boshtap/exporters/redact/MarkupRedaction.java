@@ -12,12 +12,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkupRedaction {
 
-  private static final Set<String> SASL = Set.of("auth", "response", "challenge", "success");
+  private static final Set<String> SASL =
+      Set.of(
+          "auth",
+          "authenticate",
+          "response",
+          "challenge",
+          "success",
+          "initial-response",
+          "additional-data");
+
+  /** How far behind a tag in a secret its end is looked for; else it is a part of the secret. */
+  private static final int LONGEST_ELEMENT = 4_000;
 
   /** An attribute: where its name begins, and where its value stands without quotation marks. */
   private record Attribute(SensitiveNames.Known known, int from, int start, int end) {
     String name() {
       return known.name();
+    }
+
+    boolean isNamespace(String text) {
+      return text.startsWith("xmlns", from);
     }
   }
 
@@ -34,6 +49,12 @@ final class MarkupRedaction {
 
   private Sensitivity why = Sensitivity.NONE;
   private int secretDepth;
+  private int secretFrom = -1;
+
+  /** What of the secret is to be hidden next, as one; its end is negative when nothing is. */
+  private int hiddenFrom;
+
+  private int hiddenEnd = -1;
   private final MarkupNames names;
   private boolean inScript;
 
@@ -44,7 +65,7 @@ final class MarkupRedaction {
     text = markup;
     out = new Replacements(markup);
     names = new MarkupNames(values.names());
-    hasSasl = markup.contains("xmpp-sasl");
+    hasSasl = markup.contains("xmpp-sasl") || markup.contains("xmpp:sasl");
     hasIqAuth = markup.contains("jabber:iq:auth");
   }
 
@@ -64,11 +85,13 @@ final class MarkupRedaction {
         at = end;
       }
     }
+    hideNow();
     return out.text();
   }
 
   /** A comment or a CDATA section: nothing in it is escaped. */
   private int quoted(int at, int opening, String closing) {
+    hideNow();
     int start = at + opening;
     int end = text.indexOf(closing, start);
     int stop = end < 0 ? text.length() : end;
@@ -81,16 +104,32 @@ final class MarkupRedaction {
 
   private void content(int from, int end) {
     if (secret != null) {
-      String plain = Entities.unescape(text.substring(from, end));
-      if (!plain.isBlank()) {
-        out.replace(from, end, values.aliasInPlace(why, plain));
-      }
+      hide(from, end);
     } else if (inScript) {
       out.replace(from, end, nested.script(text.substring(from, end)));
     } else if (names.awaitsName() || nested.couldHold(text, from, end)) {
       String plain = Entities.unescape(text.substring(from, end));
       names.content(plain);
       value(from, end, plain);
+    }
+  }
+
+  /** A part of a secret: what stands behind it may be the next, and all of it is one. */
+  private void hide(int from, int end) {
+    if (hiddenEnd != from) {
+      hideNow();
+      hiddenFrom = from;
+    }
+    hiddenEnd = end;
+  }
+
+  private void hideNow() {
+    if (hiddenEnd >= 0) {
+      String plain = Entities.unescape(text.substring(hiddenFrom, hiddenEnd));
+      if (!plain.isBlank()) {
+        out.replace(hiddenFrom, hiddenEnd, values.aliasInPlace(why, plain));
+      }
+      hiddenEnd = -1;
     }
   }
 
@@ -111,6 +150,11 @@ final class MarkupRedaction {
       prefixed |= text.charAt(nameEnd) == ':';
       nameEnd++;
     }
+    if (secret != null && !isElement(closes, nameStart, nameEnd, end)) {
+      hide(start, end);
+      return end;
+    }
+    hideNow();
     if (closes) {
       // In no more than a name there is nothing to be found.
       if (nameEnd != end - 1 || prefixed) {
@@ -121,15 +165,37 @@ final class MarkupRedaction {
     }
     SensitiveNames.Known element = values.names().inMarkup(text.substring(nameStart, nameEnd));
     List<Attribute> attributes = attributes(nameEnd, end);
-    within(nameEnd, end, element.name(), attributes);
+    Sensitivity named = named(attributes);
+    within(nameEnd, end, element, attributes, named);
     boolean empty = end >= 2 && text.charAt(end - 1) == '>' && text.charAt(end - 2) == '/';
     if (!empty) {
-      opened(element, attributes, end);
+      opened(element, attributes, named, end);
+      if (secret != null && secretFrom < 0) {
+        secretFrom = end;
+      }
     }
     return end;
   }
 
-  private void opened(SensitiveNames.Known element, List<Attribute> attributes, int end) {
+  /**
+   * Whether what looks like a tag in the midst of a secret is one: a password may hold anything.
+   */
+  private boolean isElement(boolean closes, int nameStart, int nameEnd, int end) {
+    if (nameEnd == nameStart || text.charAt(end - 1) != '>') {
+      return false;
+    }
+    String name = text.substring(nameStart, nameEnd);
+    if (closes) {
+      int from = Math.max(secretFrom, nameStart - LONGEST_ELEMENT);
+      return values.names().inMarkup(name).name().equals(secret)
+          || text.substring(from, nameStart).contains("<" + name);
+    }
+    int to = Math.min(text.length(), end + LONGEST_ELEMENT);
+    return text.charAt(end - 2) == '/' || text.substring(end, to).contains("</" + name);
+  }
+
+  private void opened(
+      SensitiveNames.Known element, List<Attribute> attributes, Sensitivity named, int end) {
     String name = element.name();
     names.opened(element);
     if (secret != null) {
@@ -139,6 +205,9 @@ final class MarkupRedaction {
     why = sensitivity(element, attributes);
     if (why == Sensitivity.NONE) {
       why = names.of(element, text, end);
+    }
+    if (why == Sensitivity.NONE && named != Sensitivity.NONE && isLeaf(name, end)) {
+      why = named; // <field name="password">
     }
     if (why != Sensitivity.NONE) {
       secret = name;
@@ -156,10 +225,25 @@ final class MarkupRedaction {
     String name = values.names().inMarkup(text.substring(nameStart, nameEnd)).name();
     if (name.equals(secret) && --secretDepth == 0) {
       secret = null;
+      secretFrom = -1;
     }
     if (isScript(name)) {
       inScript = false;
     }
+  }
+
+  /** Whether the element that begins before {@code from} holds text and nothing else. */
+  private boolean isLeaf(String name, int from) {
+    int next = text.indexOf('<', from);
+    return next > from && text.startsWith("</", next) && endsWithName(name, next + 2);
+  }
+
+  private boolean endsWithName(String name, int from) {
+    int end = from;
+    while (end < text.length() && isInName(text.charAt(end))) {
+      end++;
+    }
+    return values.names().inMarkup(text.substring(from, end)).name().equals(name);
   }
 
   private static boolean isScript(String name) {
@@ -177,8 +261,12 @@ final class MarkupRedaction {
   }
 
   /** The tag behind its name; what is no attribute in it is none of a well-formed one. */
-  private void within(int start, int end, String element, List<Attribute> attributes) {
-    Sensitivity named = named(attributes);
+  private void within(
+      int start,
+      int end,
+      SensitiveNames.Known element,
+      List<Attribute> attributes,
+      Sensitivity named) {
     int from = start;
     for (Attribute attribute : attributes) {
       piece(from, attribute.from());
@@ -204,9 +292,16 @@ final class MarkupRedaction {
     }
   }
 
-  private static Sensitivity sensitivity(String element, Attribute attribute, Sensitivity named) {
+  private Sensitivity sensitivity(
+      SensitiveNames.Known element, Attribute attribute, Sensitivity named) {
     String name = attribute.name();
-    if (element.equals("body") && (name.equals("key") || name.equals("newkey"))) {
+    if (secret != null && !attribute.isNamespace(text)) {
+      return why;
+    }
+    if (values.names().isPersonalWithin(element, attribute.known())) {
+      return Sensitivity.PERSONAL;
+    }
+    if (element.name().equals("body") && (name.equals("key") || name.equals("newkey"))) {
       return Sensitivity.SECRET;
     }
     if (named != Sensitivity.NONE && (name.equals("value") || name.equals("content"))) {

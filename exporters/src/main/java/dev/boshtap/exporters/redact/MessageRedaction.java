@@ -19,6 +19,9 @@ final class MessageRedaction {
     if (payload.length == 0) {
       return message;
     }
+    if (Packed.isPacked(payload)) {
+      return outline(message); // What cannot be read cannot be redacted.
+    }
     // A Close has its code before its text, and binary data may hold text too.
     Charsets.Faithful read = Charsets.faithful(payload, StandardCharsets.UTF_8);
     String before = read.text();

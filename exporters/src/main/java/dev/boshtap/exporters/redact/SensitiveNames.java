@@ -36,7 +36,19 @@ final class SensitiveNames {
           "setcookie");
 
   /** {@code newPassword}, {@code refresh_token}, {@code client_secret}, {@code X-Api-Key}. */
-  private static final Set<String> SECRET_ENDINGS = Set.of("password", "token", "secret", "apikey");
+  private static final Set<String> SECRET_ENDINGS =
+      Set.of(
+          "token",
+          "secret",
+          "secretkey",
+          "accesskey",
+          "apikey",
+          "passcode",
+          "privatekey",
+          "sessionid");
+
+  /** {@code passwordConfirmed} is one too. */
+  private static final String SECRET_PART = "password";
 
   /** Short names that are secrets in a URL or a form, and something else everywhere else. */
   private static final Set<String> SECRET_PARAMETERS =
@@ -63,6 +75,7 @@ final class SensitiveNames {
   /** Fields of Finesse's objects that name or describe a person, or are what a person said. */
   private static final Set<String> PERSONAL =
       Set.of(
+          "accountnumber",
           "activedeviceid",
           "agentid",
           "agentlogin",
@@ -70,11 +83,17 @@ final class SensitiveNames {
           "ani",
           "callbacknumber",
           "ccusername",
+          "cfconnectingip",
+          "customeremail",
+          "customername",
+          "customernumber",
+          "deviceid",
           "dialednumber",
           "dialnumber",
           "dialnum",
           "dnis",
           "dtmfstring",
+          "email",
           "emailaddress",
           "errordata",
           "extension",
@@ -89,26 +108,48 @@ final class SensitiveNames {
           "mediaaddress",
           "middlename",
           "mobilenumber",
+          "phone",
           "phonenumber",
+          "remoteuser",
           "secondarycalladdress",
           "targetmediaaddress",
           "toaddress",
           "trueclientip",
+          "userid",
           "username",
           "wrapup",
-          "wrapupreason",
           "wrapupdata",
+          "wrapupitem",
+          "wrapupitems",
+          "wrapupreason",
+          "xclientip",
           "xforwardedfor",
-          "xrealip");
+          "xrealip",
+          "xremoteuser");
 
   /** {@code callVariable1} and the extended ones, {@code user.account}, of a call. */
   private static final Pattern VARIABLE = Pattern.compile("callvariable\\d+|user\\..+");
+
+  /** The login id follows in the name itself: {@code activeDeviceId1001003}. */
+  static final String DEVICE = "activedeviceid";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   /** By what encloses it, a field that is personal there and nothing elsewhere. */
   private static final Map<String, String> PERSONAL_WITHIN =
-      Map.of("callvariable", "value", "callvariables", "value", "teammessage", "content");
+      Map.of(
+          "callvariable",
+          "value",
+          "callvariables",
+          "value",
+          "teammessage",
+          "content",
+          // What people write to each other (RFC 6121, 5.2.3).
+          "message",
+          "body");
+
+  /** Before the names of a gadget's preferences in its URL (OpenSocial Core Gadget, 12.1). */
+  private static final String PREFERENCE = "up";
 
   /** Fields and attributes that hold the name of what stands in the field beside them. */
   private static final Set<String> NAMES =
@@ -216,7 +257,9 @@ final class SensitiveNames {
   }
 
   private Sensitivity find(String plain) {
-    if (SECRETS.contains(plain) || endsWithOne(SECRET_ENDINGS, plain)) {
+    if (SECRETS.contains(plain)
+        || plain.contains(SECRET_PART)
+        || endsWithOne(SECRET_ENDINGS, plain)) {
       return Sensitivity.SECRET;
     }
     return more.contains(plain) || (personal && isPersonal(plain))
@@ -226,6 +269,8 @@ final class SensitiveNames {
 
   private static boolean isPersonal(String plain) {
     return PERSONAL.contains(plain)
+        || (plain.startsWith(PREFERENCE) && PERSONAL.contains(plain.substring(PREFERENCE.length())))
+        || plain.startsWith(DEVICE)
         || SESSIONS.contains(plain)
         || VARIABLE.matcher(plain).matches();
   }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,24 @@ final class SensitiveValues {
 
   /** What login ids look like; anything else may be a secret in the wrong place. */
   private static final Pattern LOGIN_ID = Pattern.compile("[A-Za-z0-9._@\\\\-]{1,64}");
+
+  /** Behind each part of a {@code Set-Cookie}; the comma in a date is followed by no name. */
+  private static final Pattern COOKIE_PART =
+      Pattern.compile("(?<=[;\\n])|(?<=,)(?=\\s{0,9}[^;,=\\s]{1,200}=)");
+
+  /** RFC 6265, 4.1.1, and what came after it. */
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "domain",
+          "expires",
+          "httponly",
+          "max-age",
+          "partitioned",
+          "path",
+          "priority",
+          "samesite",
+          "secure",
+          "version");
 
   private final SensitiveNames names;
   private final Aliases aliases;
@@ -35,12 +54,7 @@ final class SensitiveValues {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "cookie" ->
           Arrays.stream(value.split(";", -1)).map(this::pair).collect(Collectors.joining(";"));
-      case "set-cookie" -> {
-        int semicolon = value.indexOf(';');
-        yield semicolon < 0
-            ? pair(value)
-            : pair(value.substring(0, semicolon)) + value.substring(semicolon);
-      }
+      case "set-cookie" -> setCookies(value);
       case "authorization", "proxy-authorization" -> credentials(value);
       default -> alias(names.of(name), value);
     };
@@ -114,8 +128,39 @@ final class SensitiveValues {
         + padded.substring(start + value.length());
   }
 
+  /** Attributes stay; there may be several cookies, as tools join fields of the same name. */
+  private String setCookies(String value) {
+    StringBuilder redacted = new StringBuilder(value.length());
+    boolean begins = true;
+    for (String part : COOKIE_PART.split(value, -1)) {
+      int end = part.length();
+      boolean delimited = end > 0 && ";,\n".indexOf(part.charAt(end - 1)) >= 0;
+      String plain = delimited ? part.substring(0, end - 1) : part;
+      redacted.append(!begins && isAttribute(plain) ? plain : pair(plain));
+      redacted.append(part, plain.length(), end);
+      begins = delimited && part.charAt(end - 1) != ';';
+    }
+    return redacted.toString();
+  }
+
+  private static boolean isAttribute(String part) {
+    int equals = part.indexOf('=');
+    String name = equals < 0 ? part : part.substring(0, equals);
+    return name.isBlank() || ATTRIBUTES.contains(name.strip().toLowerCase(Locale.ROOT));
+  }
+
   private String pair(String pair) {
     int equals = pair.indexOf('=');
-    return pair.substring(0, equals + 1) + aliasInPlace(pair.substring(equals + 1));
+    return cookieName(pair.substring(0, equals + 1)) + aliasInPlace(pair.substring(equals + 1));
+  }
+
+  /** Finesse's desktop puts the agent into the name of one: {@code activeDeviceId1001003}. */
+  private String cookieName(String name) {
+    int at = name.toLowerCase(Locale.ROOT).indexOf(SensitiveNames.DEVICE);
+    int id = at + SensitiveNames.DEVICE.length();
+    int end = name.length() - 1;
+    return at < 0 || !names.arePersonalToo() || id >= end
+        ? name
+        : name.substring(0, id) + pseudonym(name.substring(id, end)) + "=";
   }
 }

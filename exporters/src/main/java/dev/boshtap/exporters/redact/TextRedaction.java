@@ -30,11 +30,18 @@ final class TextRedaction {
 
   /** What servers put before JSON so that it is no script: Shindig, Google, AngularJS. */
   private static final Pattern JSON =
-      Pattern.compile("\\s*+(?:throw [^{\\[]{0,40}|while\\(1\\);|\\)\\]\\}',?)?\\s*+[{\\[]");
+      Pattern.compile(
+          "[\\s\uFEFF]*+(?:throw [^{\\[]{0,40}|(?:while|for)\\([1;]*+\\);|\\)\\]\\}',?)?\\s*+[{\\[](?!\\s*+&)");
 
-  /** Markup that is escaped, once or many times over. */
-  private static final Pattern ESCAPED_MARKUP =
-      Pattern.compile("&(?:amp;|#0*+38;|#[xX]0*+26;)*+(?:lt|#0*+60|#[xX]0*+3[cC]);");
+  /** Markup, or the quotation marks of JSON, that is escaped, once or many times over. */
+  private static final Pattern ESCAPED =
+      Pattern.compile(
+          "&(?:amp;|#0*+38;|#[xX]0*+26;)*+"
+              + "(?:lt|quot|apos|#0*+(?:60|34|39)|#[xX]0*+(?:3[cC]|2[27]));");
+
+  /** What a text of more layers than are read has in it. */
+  private static final Pattern LAYER =
+      Pattern.compile("<[A-Za-z/!?]|&(?:lt|amp|quot|apos|#)|%[0-9A-Fa-f]{2}|\\\\[\"u]");
 
   private static final Pattern FORM = Pattern.compile("\\A[\\w.%+~*-]++=[^\\s<>{}\"]*+\\z");
   private static final Pattern FORM_PAIR = Pattern.compile("(\\A|&)([^=&]*+)=([^&]*+)");
@@ -60,8 +67,17 @@ final class TextRedaction {
 
   private static final Pattern ASSIGNED =
       Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+)([^\\s\"'&;,<>(){}\\[\\]]++)");
+
+  /** As far as the quotation mark that opens the value; in a text within a text it is escaped. */
   private static final Pattern ASSIGNED_QUOTED =
-      Pattern.compile("(?<![\\w-])([\\w-]++)([\"']?\\s*+[:=]\\s*+[\"'])([^\"'\\r\\n]++)");
+      Pattern.compile("(?<![\\w-])([\\w-]++)((?:\\\\*+[\"'])?\\s*+[:=]\\s*+)(\\\\*+)([\"'])");
+
+  /** The fields themselves, as a log quotes them. */
+  private static final Pattern COOKIES =
+      Pattern.compile("(?i)(?<![\\w.-])((?:set-)?cookie:[ \\t]*+)([^\\r\\n\"'<>{}\\[\\]]++)");
+
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(" + SensitiveNames.DEVICE + ")([\\w.@-]++)");
 
   /** Whose it is stands in the path of what Finesse tells of a user, and in the node's name. */
   private static final Pattern USER_PATH =
@@ -87,6 +103,7 @@ final class TextRedaction {
   private static final int REMEMBERED = 10_000;
 
   private final SensitiveValues values;
+  private final Base64Redaction base64;
   private final Triggers triggers;
 
   /** What was redacted before, by depth: the same JIDs, nodes and paths come with every event. */
@@ -97,6 +114,7 @@ final class TextRedaction {
 
   TextRedaction(SensitiveValues values) {
     this.values = values;
+    base64 = new Base64Redaction(values);
     triggers = new Triggers(values.names().triggers());
   }
 
@@ -107,7 +125,16 @@ final class TextRedaction {
 
   /** A form ({@code application/x-www-form-urlencoded}), or a URL's query. */
   String form(String text) {
-    return triggers.in(text) ? form(text, DEEPEST) : text;
+    if (!triggers.in(text)) {
+      return text;
+    }
+    String redacted = form(text, DEEPEST);
+    // What says that it is a form need not be one.
+    return isStructured(redacted) ? redact(redacted) : redacted;
+  }
+
+  private static boolean isStructured(String text) {
+    return JSON.matcher(text).lookingAt() || MARKUP.matcher(text).find();
   }
 
   /** A script: names stand beside code there, so only what is in quotes can be a secret. */
@@ -139,21 +166,55 @@ final class TextRedaction {
   /** As {@link #redact(String, int)}, without the quick look before. */
   String closely(String text, int depth) {
     if (depth <= 0) {
-      return assigned(quoted(patterns(text, 0)));
+      return LAYER.matcher(text).find() ? values.aliasInPlace(text) : prose(text, 0);
     }
     if (MultipartRedaction.isMultipart(text)) {
       return new MultipartRedaction(values, this, depth - 1).redact(text);
     }
     if (JSON.matcher(text).lookingAt()) {
-      return new JsonRedaction(values, this, depth - 1).redact(text);
+      return json(text, depth);
     }
     if (MARKUP.matcher(text).find()) {
       return new MarkupRedaction(values, this, depth - 1, text).redact();
     }
+    if (JsonText.isString(text)) {
+      return json(text, depth);
+    }
+    int object = text.indexOf("{\"");
+    if (object > 0) {
+      return redact(text.substring(0, object), depth - 1) + json(text.substring(object), depth);
+    }
     if (FORM.matcher(text).matches()) {
       return form(text, depth);
     }
-    return assigned(quoted(patterns(markupUnescaped(text, depth), depth)));
+    return prose(unescaped(text, depth), depth);
+  }
+
+  /** What begins like JSON; a line of a log does so too, and holds markup. */
+  private String json(String text, int depth) {
+    JsonRedaction json = new JsonRedaction(values, this, depth - 1);
+    String redacted = json.redact(text);
+    return json.metMarkup()
+        ? new MarkupRedaction(values, this, depth - 1, redacted).redact()
+        : redacted;
+  }
+
+  /** Whether markup stands in a text, from its first tag on. */
+  static boolean holdsMarkup(String text) {
+    return text.indexOf('<') >= 0 && MARKUP.matcher(text).find();
+  }
+
+  private String prose(String text, int depth) {
+    String cookies =
+        replace(
+            COOKIES,
+            text,
+            found -> {
+              String name = found.group(1).strip();
+              return found.group(1)
+                  + values.redact(name.substring(0, name.length() - 1), found.group(2));
+            });
+    return assigned(quoted(patterns(cookies, depth)));
   }
 
   /**
@@ -172,13 +233,13 @@ final class TextRedaction {
   /** A piece of text between what markup or JSON is made of, where nothing is nested. */
   String piece(String text) {
     return text.length() >= SHORTEST_PIECE && triggers.in(text)
-        ? unchanged(text, assigned(quoted(patterns(text, 0))))
+        ? unchanged(text, prose(text, 0))
         : text;
   }
 
-  /** Looks into markup that is escaped, and escapes it again. */
-  private String markupUnescaped(String text, int depth) {
-    if (!ESCAPED_MARKUP.matcher(text).find()) {
+  /** Looks into markup or JSON that is escaped, and escapes it again. */
+  private String unescaped(String text, int depth) {
+    if (!ESCAPED.matcher(text).find()) {
       return text;
     }
     String plain = Entities.unescape(text);
@@ -187,7 +248,10 @@ final class TextRedaction {
   }
 
   private String form(String text, int depth) {
-    return encoded(replace(FORM_PAIR, text, pair -> pair.group(1) + parameter(pair, depth)), depth);
+    // Base64 may end like a parameter without a value.
+    String plain = base64.redact(text, found -> redact(found, depth - 1));
+    return encoded(
+        replace(FORM_PAIR, plain, pair -> pair.group(1) + parameter(pair, depth)), depth);
   }
 
   private String patterns(String text, int depth) {
@@ -196,6 +260,7 @@ final class TextRedaction {
       redacted = replace(URL_PAIR, redacted, pair -> pair.group(1) + parameter(pair, depth));
     }
     redacted = encoded(redacted, depth);
+    redacted = base64.redact(redacted, plain -> redact(plain, depth - 1));
     if (text.contains("://")) {
       redacted = replace(USER_INFO, redacted, found -> found.group(1) + alias(found.group(2)));
     }
@@ -212,6 +277,8 @@ final class TextRedaction {
 
   private String persons(String text) {
     String redacted = replace(USER_PATH, text, found -> found.group(1) + person(found.group(2)));
+    redacted =
+        replace(DEVICE, redacted, found -> found.group(1) + values.pseudonym(found.group(2)));
     return text.indexOf('@') < 0
         ? redacted
         : replace(LOCAL_PART, redacted, found -> person(found.group(1)));
@@ -240,25 +307,65 @@ final class TextRedaction {
         });
   }
 
+  /** Values in quotation marks, which may hold the other kind of mark, and their own escaped. */
   private String quoted(String text) {
-    return replace(ASSIGNED_QUOTED, text, this::assignment);
+    Replacements out = new Replacements(text);
+    Matcher found = ASSIGNED_QUOTED.matcher(text);
+    int at = 0;
+    while (found.find(at)) {
+      at = found.end();
+      if (of(found.group(1)) != Sensitivity.NONE) {
+        int end = endOfQuoted(text, at, found.group(4).charAt(0), found.group(3).length());
+        String value = text.substring(at, end);
+        if (isAssignment(found.group(1), value)) {
+          out.replace(at, end, values.aliasInPlace(of(found.group(1)), value));
+          at = end;
+        }
+      }
+    }
+    return out.text();
+  }
+
+  /**
+   * Where a quoted value ends: at the mark that opened it, with no more backslashes before it than
+   * that one had; of a plain one, with an even number of them. At the latest at the line's end.
+   */
+  private static int endOfQuoted(String text, int from, char mark, int escapes) {
+    int backslashes = 0;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean closes = escapes == 0 ? backslashes % 2 == 0 : backslashes <= escapes;
+      if (c == '\r' || c == '\n') {
+        return at;
+      }
+      if (c == mark && closes) {
+        return at - Math.min(backslashes, escapes);
+      }
+      backslashes = c == '\\' ? backslashes + 1 : 0;
+    }
+    return text.length();
   }
 
   private String assigned(String text) {
-    return replace(ASSIGNED, text, this::assignment);
+    return replace(
+        ASSIGNED,
+        text,
+        found ->
+            isAssignment(found.group(1), found.group(3))
+                ? found.group(1) + found.group(2) + values.alias(of(found.group(1)), found.group(3))
+                : found.group());
   }
 
-  private String assignment(Matcher found) {
-    boolean secret =
-        values.names().isSensitive(found.group(1))
-            // These two were looked for already, by patterns that know more of them.
-            && !found.group(1).toLowerCase(Locale.ROOT).contains("authorization")
-            && !Aliases.beginsUrlTail(found.group(3));
-    return secret
-        ? found.group(1)
-            + found.group(2)
-            + values.alias(values.names().of(found.group(1)), found.group(3))
-        : found.group();
+  private Sensitivity of(String name) {
+    return values.names().of(name);
+  }
+
+  private boolean isAssignment(String name, String value) {
+    return of(name) != Sensitivity.NONE
+        // These were looked for already, by patterns that know more of them.
+        && !name.toLowerCase(Locale.ROOT).contains("authorization")
+        && !Aliases.endsPair(value)
+        && !Aliases.beginsUrlTail(value);
   }
 
   /** {@code name=value} of a form or a URL, groups 2 and 3 of the match. */

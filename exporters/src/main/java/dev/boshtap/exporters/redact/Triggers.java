@@ -20,6 +20,7 @@ final class Triggers {
   /** Each secret's name holds one of these, and so does each pattern and each rule for markup. */
   private static final List<String> WORDS =
       List.of(
+          "accesskey",
           "apikey",
           "assertion",
           "auth",
@@ -34,13 +35,16 @@ final class Triggers {
           "jwt",
           "key=",
           "key ",
+          "passcode",
           "passphrase",
           "passwd",
           "password",
+          "privatekey",
           "pwd",
           "saml",
           "sasl",
           "secret",
+          "sessionid",
           "ticket=",
           "token",
           "st=",
@@ -102,6 +106,7 @@ final class Triggers {
   Triggers(Set<String> more) {
     List<String> all = new ArrayList<>(WORDS);
     all.addAll(more);
+    all.addAll(Base64Redaction.BEGINNINGS);
     int most = all.stream().mapToInt(String::length).sum() + BEFORE_USER.length() + 1;
     short[] tree = new short[most * LETTERS];
     boolean[] words = new boolean[most];

@@ -221,9 +221,11 @@ class TextRedactionTest {
   void aGreatDealOfAnythingIsReadInItsTime(String piece) {
     String much = piece.repeat(300_000 / piece.length());
 
-    assertThat(text.redact(much)).hasSizeGreaterThan(much.length() / 2);
-    assertThat(text.redact("<x>" + much)).hasSizeGreaterThan(much.length() / 2);
-    assertThat(text.redact("{\"x\":\"" + much)).hasSizeGreaterThan(much.length() / 2);
+    for (String all : List.of(much, "<x>" + much, "{\"x\":\"" + much)) {
+      String redacted = text.redact(all);
+      // A secret that never ends is one, however long.
+      assertThat(redacted.length() > much.length() / 2 || redacted.contains("secret-")).isTrue();
+    }
   }
 
   @Test

@@ -32,21 +32,24 @@ import java.util.zip.GZIPOutputStream;
  */
 final class PlantedTraffic implements AutoCloseable {
 
-  private static final String SITE = "https://" + FinesseHost.NAME + ":" + FinesseHost.BOSH_PORT;
-  private static final String API = SITE + "/finesse/api/";
+  static final String SITE = "https://" + FinesseHost.NAME + ":" + FinesseHost.BOSH_PORT;
+  static final String API = SITE + "/finesse/api/";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final FinesseHost host;
   private final HttpsServer server;
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
   private final Set<String> planted = new LinkedHashSet<>();
+  private final Set<String> unrecorded = new LinkedHashSet<>();
   private final String agent = plant("Agent");
   private final String sid = plant("Sid");
   private long rid = 4_711;
 
   /** What the server says next; without a status it hangs up instead. */
-  private record Answer(int status, Map<String, String> headers, byte[] body) {}
+  record Answer(int status, Map<String, String> headers, byte[] body) {}
 
   PlantedTraffic(FinesseHost host) throws IOException, GeneralSecurityException {
+    this.host = host;
     server = HttpsServer.create(new InetSocketAddress(host.address(), FinesseHost.BOSH_PORT), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(host.serverTls()));
     server.createContext("/", this::answer);
@@ -71,7 +74,22 @@ final class PlantedTraffic implements AutoCloseable {
     return planted;
   }
 
-  private String plant(String place) {
+  /** A value that is told to the proxy itself, which records nothing of it in any case. */
+  String plantForProxy(String place) {
+    String value = plant(place);
+    unrecorded.add(value);
+    return value;
+  }
+
+  /** All that was planted in what is recorded. */
+  Set<String> recorded() {
+    Set<String> recorded = new LinkedHashSet<>(planted);
+    recorded.removeAll(unrecorded);
+    return recorded;
+  }
+
+  /** A value that is nowhere else. */
+  String plant(String place) {
     String value = "Pl4nt" + place;
     if (!planted.add(value)) {
       throw new IllegalStateException(place + " (expected: another place)");
@@ -79,19 +97,19 @@ final class PlantedTraffic implements AutoCloseable {
     return value;
   }
 
-  private static String base64(String text) {
+  static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  private static String url(String text) {
+  static String url(String text) {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  private static String escaped(String xml) {
+  static String escaped(String xml) {
     return xml.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private static byte[] gzip(String text) throws IOException {
+  static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(text.getBytes(UTF_8));
@@ -113,6 +131,11 @@ final class PlantedTraffic implements AutoCloseable {
     events(client);
     calls(client);
     desktop(client);
+    new PlantedCodings(this, client).play();
+    try (PlantedSocket socket = new PlantedSocket(host, this)) {
+      socket.play(at, FinesseHost.clientTls(ca));
+    }
+    unreachable(client);
     lostPoll(client);
   }
 
@@ -310,6 +333,19 @@ final class PlantedTraffic implements AutoCloseable {
                             "<User><loginName>" + plant("GadgetName") + "</loginName></User>")))));
   }
 
+  /** Nobody listens there any more: the answer is a page of boshtap's own. */
+  private void unreachable(HttpClient client) throws IOException, InterruptedException {
+    URI gone =
+        URI.create(
+            "https://%s:%d/desktop/sso?access_token=%s"
+                .formatted(FinesseHost.NAME, PlantedSocket.PORT, plant("UnreachableToken")));
+    HttpRequest request = HttpRequest.newBuilder(gone).timeout(PATIENCE).build();
+    int status = client.send(request, BodyHandlers.discarding()).statusCode();
+    if (status != 502) {
+      throw new AssertionError("status " + status + " (expected: 502)");
+    }
+  }
+
   /** The server hangs up; what is said of it names whose it was. */
   private void lostPoll(HttpClient client) throws InterruptedException {
     try {
@@ -360,7 +396,7 @@ final class PlantedTraffic implements AutoCloseable {
         .formatted(agent, node, rid, escaped(update));
   }
 
-  private static Map<String, String> headers(String... namesAndValues) {
+  static Map<String, String> headers(String... namesAndValues) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (int at = 0; at < namesAndValues.length; at += 2) {
       headers.put(namesAndValues[at], namesAndValues[at + 1]);
@@ -376,15 +412,26 @@ final class PlantedTraffic implements AutoCloseable {
       String body,
       Answer answer)
       throws IOException, InterruptedException {
+    exchange(client, method, target, headers, body.getBytes(UTF_8), answer);
+  }
+
+  void exchange(
+      HttpClient client,
+      String method,
+      String target,
+      Map<String, String> headers,
+      byte[] body,
+      Answer answer)
+      throws IOException, InterruptedException {
     answers.add(answer);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target))
             .timeout(PATIENCE)
             .method(
                 method,
-                body.isEmpty()
+                body.length == 0
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
     client.send(request.build(), BodyHandlers.discarding());
   }

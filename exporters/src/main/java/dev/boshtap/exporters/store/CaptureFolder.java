@@ -98,6 +98,9 @@ public final class CaptureFolder {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
         for (Path file : files) {
+          if (!Files.isRegularFile(file)) {
+            continue;
+          }
           FileTime changed = Files.getLastModifiedTime(file);
           Path log = file.resolveSibling(file.getFileName() + "-wal");
           long logged = Files.exists(log) ? Files.size(log) : 0;

@@ -388,6 +388,8 @@ final class CapturePart implements AutoCloseable {
         database.rollback();
         database.setAutoCommit(true);
         Database.run(database, "PRAGMA busy_timeout = 200");
+        // Else a loss of power may bring back the journal of the next step, without its meaning.
+        Database.run(database, "PRAGMA synchronous = EXTRA");
         Database.run(database, "PRAGMA journal_mode = DELETE");
       } catch (SQLException e) {
         LOG.debug("{}: its log stays beside it, and is read with it", file, e);

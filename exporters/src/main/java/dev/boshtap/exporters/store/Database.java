@@ -14,7 +14,6 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.SQLiteOpenMode;
@@ -33,6 +32,9 @@ final class Database {
   private static final int BUSY_MILLIS = 5_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int WAL_PAGES = 2_000;
+
+  /** Opens a file that nobody writes, without any file beside it. */
+  private static final String UNCHANGING = "?immutable=1";
 
   static {
     NativeLibrary.load();
@@ -91,14 +93,8 @@ final class Database {
       try {
         check(file, connection);
       } catch (SQLiteException e) {
-        if (e.getResultCode() != SQLiteErrorCode.SQLITE_CANTOPEN
-            && e.getResultCode() != SQLiteErrorCode.SQLITE_READONLY_CANTINIT
-            && e.getResultCode() != SQLiteErrorCode.SQLITE_READONLY_DIRECTORY) {
-          throw e;
-        }
-        // In a folder where no -shm can be made nobody can be writing either.
         connection.close();
-        connection = readOnly(file, "?immutable=1");
+        connection = readOnly(file, otherwise(file, e));
         check(file, connection);
       }
       return connection;
@@ -108,6 +104,43 @@ final class Database {
     } catch (IOException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /** How else a file is to be opened that cannot be read as any, for this reason. */
+  private static String otherwise(Path file, SQLiteException e) throws SQLException, IOException {
+    return switch (e.getResultCode()) {
+      case SQLITE_READONLY_ROLLBACK -> isRolledBack(file) ? "" : UNCHANGING;
+      case SQLITE_CANTOPEN, SQLITE_READONLY_CANTINIT, SQLITE_READONLY_DIRECTORY -> {
+        // In a folder where no -shm can be made nobody can be writing either.
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        if (Files.exists(log) && Files.size(log) > 0) {
+          throw new CaptureException(
+              file,
+              "a part of it is in "
+                  + log.getFileName()
+                  + ", which cannot be read in a folder that may not be written (expected: both"
+                  + " copied to another folder)");
+        }
+        yield UNCHANGING;
+      }
+      default -> throw e;
+    };
+  }
+
+  /**
+   * Undoes what a crash left half done in the last moment of a recording, when all that is in the
+   * file was there already. Only who may write can do it.
+   */
+  private static boolean isRolledBack(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    try (Connection connection = config.createConnection(url(file))) {
+      number(connection, "PRAGMA user_version");
+      return true;
+    } catch (SQLException e) {
+      LOG.debug("{} is read as it is", file, e);
+      return false;
     }
   }
 

@@ -30,14 +30,24 @@ public final class StoreFiles {
 
   /**
    * All parts of a capture from the one that is named on, as far as they lie beside it: a recording
-   * that grew too large or too old went on in another file.
+   * that grew too large or too old went on in another file. One that cannot be read is the last:
+   * those before it can.
+   *
+   * @throws CaptureException when the first is no capture, or cannot be read
    */
   public static List<Path> parts(Path first) throws IOException {
     List<Path> parts = new ArrayList<>();
     Optional<Path> next = Optional.of(first);
     while (next.isPresent() && !parts.contains(next.get())) {
       parts.add(next.get());
-      next = after(next.get());
+      try {
+        next = after(next.get());
+      } catch (CaptureException e) {
+        if (parts.size() == 1) {
+          throw e;
+        }
+        next = Optional.empty(); // It is said when it is read.
+      }
     }
     return parts;
   }

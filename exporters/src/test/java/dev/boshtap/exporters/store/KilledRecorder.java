@@ -47,10 +47,11 @@ final class KilledRecorder {
     }
   }
 
-  /** Argument: the capture. */
+  /** Arguments: the capture, and at what size it goes on in another file, if not at 16 MiB. */
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, false);
-    CaptureOptions options = Captures.options(new Rotation(16 << 20, Duration.ofDays(1)));
+    long size = args.length > 1 ? Long.parseLong(args[1]) : 16 << 20;
+    CaptureOptions options = Captures.options(new Rotation(size, Duration.ofDays(1)));
     try (CaptureSink sink =
         new CaptureSink(Path.of(args[0]), options, TimeSource.SYSTEM, CaptureNews.NONE)) {
       for (long number = 1; ; number++) {

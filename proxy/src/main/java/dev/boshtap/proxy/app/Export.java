@@ -171,7 +171,7 @@ final class Export {
       PrivateTemporary file = new PrivateTemporary(suffix);
       return new Spooled(opening.open(file.path()), file, stream(target));
     }
-    refuseCapture(target.file());
+    makeRoom(target.file());
     return opening.open(target.file());
   }
 
@@ -202,18 +202,23 @@ final class Export {
     }
   }
 
-  private static void refuseCapture(Path file) throws IOException {
+  /** What an earlier export wrote there is kept under another name; a capture is left alone. */
+  private void makeRoom(Path file) throws IOException {
     if (StoreFiles.isStore(file)) {
       throw new FileSystemException(
           file.toString(), null, "is a capture itself (expected: another file to write)");
     }
+    Earlier.setAside(file)
+        .ifPresent(
+            kept ->
+                console.err().println("boshtap: the earlier %s is now %s".formatted(file, kept)));
   }
 
   private OutputStream stream(ExportOptions.Target target) throws IOException {
     if (target.isStandardOutput()) {
       return new BufferedOutputStream(console.data(), BUFFER);
     }
-    refuseCapture(target.file());
+    makeRoom(target.file());
     return new BufferedOutputStream(
         Channels.newOutputStream(PrivateFiles.create(target.file())), BUFFER);
   }

@@ -102,9 +102,11 @@ final class ObservedFiles {
   /** A capture holds what was observed: it is shown as it was, not decoded again. */
   private Outcome store(Path first, Told told) throws IOException {
     boolean whole = true;
+    boolean any = false;
     try {
       for (Path part : StoreFiles.parts(first)) {
         try (StoreReader reader = StoreReader.open(part, filter, bodies)) {
+          any = true;
           for (Observation next = reader.next(); next != null; next = reader.next()) {
             told.observed(next);
           }
@@ -117,7 +119,7 @@ final class ObservedFiles {
       return whole ? Outcome.WHOLE : Outcome.IN_PART;
     } catch (CaptureException e) {
       say(first, e);
-      return Outcome.IN_PART;
+      return any ? Outcome.IN_PART : Outcome.NOT_AT_ALL;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.cli;
 
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.EventTypes;
 import dev.boshtap.exporters.NodeGlob;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,12 +55,21 @@ final class FilterOptions {
 
   /** The filter that was asked for. */
   EventFilter read(Instant now) {
+    Optional<Instant> from = time("--since", since, now);
+    Optional<Instant> before = time("--until", until, now);
+    if (from.isPresent() && before.isPresent() && !from.get().isBefore(before.get())) {
+      throw wrong("--until: " + until + " (expected: later than --since, " + since + ")", null);
+    }
+    if (type != null && !EventTypes.isNameOrFamily(type)) {
+      // A slip of the pen would show nothing, as if nothing had happened.
+      throw wrong("--type: " + type + " (expected: one of " + EventTypes.list() + ")", null);
+    }
     return new EventFilter(
         Stream.ofNullable(agent).collect(Collectors.toSet()),
         Stream.ofNullable(node).map(NodeGlob::of).collect(Collectors.toSet()),
         Optional.ofNullable(type),
-        time("--since", since, now),
-        time("--until", until, now),
+        from,
+        before,
         unanswered);
   }
 
@@ -70,10 +80,13 @@ final class FilterOptions {
     try {
       return Optional.of(Times.parse(text, now, ZoneId.systemDefault()));
     } catch (IllegalArgumentException e) {
-      if (spec == null) {
-        throw e;
-      }
-      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
+      throw wrong(option + ": " + e.getMessage(), e);
     }
+  }
+
+  private RuntimeException wrong(String line, @Nullable IllegalArgumentException cause) {
+    return spec == null
+        ? new IllegalArgumentException(line, cause)
+        : new ParameterException(spec.commandLine(), line, cause);
   }
 }

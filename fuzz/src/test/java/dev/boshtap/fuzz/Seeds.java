@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Inputs to begin with: the fixtures of the modules that are fuzzed. */
 final class Seeds {
@@ -35,14 +38,44 @@ final class Seeds {
   /** Captures as tools write them, and one packed. */
   static List<byte[]> hars() {
     List<byte[]> hars = new ArrayList<>(files(CAPTURES, ".har"));
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(hars.get(0));
+    hars.add(gzipped(hars.get(0)));
+    return hars;
+  }
+
+  /** A log of the notification service, plain and packed in each way. */
+  static List<byte[]> logs() {
+    byte[] log =
+        ("2026.11.22 10:00:00 Session (id=f382a015) was last active 43230 ms ago: 1001@fin.example/d\n"
+                + "2026.11.22 10:00:30 Closing idle session (id=f382a015): 1001@fin.example/d\n"
+                + "0000004711: 10.1.2.3: Nov 22 2026 10:05:10.001 +0000: %CCBU_x-6-"
+                + "XMPP_PUBLISH_ASYNCHRONOUS: %[NodeId=/finesse/api/User/1001]"
+                + "[Payload=<Update><requestId>a-17</requestId></Update>]\n")
+            .getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    ByteArrayOutputStream tar = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(zipped);
+        TarArchiveOutputStream archive = new TarArchiveOutputStream(tar)) {
+      zip.putNextEntry(new ZipEntry("openfire/info.log"));
+      zip.write(log);
+      TarArchiveEntry entry = new TarArchiveEntry("openfire/info.log");
+      entry.setSize(log.length);
+      archive.putArchiveEntry(entry);
+      archive.write(log);
+      archive.closeArchiveEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    hars.add(packed.toByteArray());
-    return hars;
+    return List.of(log, gzipped(log), zipped.toByteArray(), tar.toByteArray());
+  }
+
+  private static byte[] gzipped(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
   }
 
   /** Session archives; the module that reads them keeps them as folders. */

@@ -27,8 +27,10 @@ public final class LogReader {
   private static final DateTimeFormatter WEBSERVICES =
       DateTimeFormatter.ofPattern("MMM d uuuu HH:mm:ss.SSS xx", Locale.ENGLISH);
 
+  // A line may be a megabyte long: no pattern tries its rest from more than a bounded number of
+  // places, and what stands anywhere in it is looked for by one pattern at a time.
   private static final Pattern OPENFIRE_LINE =
-      Pattern.compile("(\\d{4}\\.\\d\\d\\.\\d\\d \\d\\d:\\d\\d:\\d\\d)[ ,.\\d]* (.*)");
+      Pattern.compile("(\\d{4}\\.\\d\\d\\.\\d\\d \\d\\d:\\d\\d:\\d\\d)[ ,.\\d]{0,16} (.*)");
   private static final Pattern WEBSERVICES_LINE =
       Pattern.compile(
           "\\d{6,}: [^:]{1,255}: :? ?([A-Z][a-z]{2} \\d{1,2} \\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} [+-]\\d{4}): "
@@ -36,25 +38,25 @@ public final class LogReader {
 
   private static final Pattern LAST_ACTIVE =
       Pattern.compile(
-          "Session (?:\\(id=(\\w{1,64})\\) |(\\w{4,64}) )?was last active (\\d{1,12}) ms ago: ([^@\\s]{1,255})@.*");
+          "Session (?:\\(id=(\\w{1,64})\\) |(\\w{4,64}) )?was last active (\\d{1,12}) ms ago: ([^@\\s]{1,255})@");
   private static final Pattern CLOSING =
       Pattern.compile(
-          "Closing idle session(?: \\(id=(\\w{1,64})\\)| (\\w{4,64}))?: ([^@\\s]{1,255})@.*");
+          "Closing idle session(?: \\(id=(\\w{1,64})\\)| (\\w{4,64}))?: ([^@\\s]{1,255})@");
   private static final Pattern RECEIVED =
       Pattern.compile(
-          "HTTPBindLog: HTTP RECV\\((\\w{1,64})\\): <body[^>]{0,2000}? rid=[\"'](\\d{1,16})[\"'].*");
+          "HTTPBindLog: HTTP RECV\\((\\w{1,64})\\): <body[^>]{0,2000}? rid=[\"'](\\d{1,16})[\"']");
   private static final Pattern CLOSED =
-      Pattern.compile("A session is closed for ([^@\\s]{1,255})@.*");
-  private static final Pattern NOT_ROUTED =
-      Pattern.compile(
-          "Unable to route packet\\. No session is available.*?(?:to=[\"']([^@\"']{1,255})@.*)?");
-  private static final Pattern PUBLISHED =
-      Pattern.compile(
-          ".*-XMPP_PUBLISH_ASYNCHRONOUS: .*?NodeId=/finesse/api/User/([^/\\]]{1,64})[/\\]]"
-              + ".*?<requestId>([\\w-]{1,64})</requestId>.*");
-  private static final Pattern ASKED_OF_CTI =
-      Pattern.compile(
-          "-MESSAGE_TO_CTI_SERVER.*reason ?code ?[:=] ?255\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("A session is closed for ([^@\\s]{1,255})@");
+  private static final String NOT_ROUTED = "Unable to route packet. No session is available";
+  private static final Pattern ADDRESSEE = Pattern.compile("to=[\"']([^@\"']{1,255})@");
+  private static final String PUBLISHED = "-XMPP_PUBLISH_ASYNCHRONOUS: ";
+  private static final Pattern USER_NODE =
+      Pattern.compile("NodeId=/finesse/api/User/([^/\\]]{1,64})[/\\]]");
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("<requestId>([\\w-]{1,64})</requestId>");
+  private static final String TO_CTI = "-MESSAGE_TO_CTI_SERVER";
+  private static final Pattern REASON_255 =
+      Pattern.compile("reason ?code ?[:=] ?255\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern AGENT =
       Pattern.compile(
           "(?:agentid|agentId|AgentId|userid|loginId)[=: ]+\"?(\\w{1,64})|([\\w.-]{1,64})@");
@@ -95,7 +97,7 @@ public final class LogReader {
     }
     String said = parts.group(2);
     Matcher active = LAST_ACTIVE.matcher(said);
-    if (active.matches()) {
+    if (active.lookingAt()) {
       return Optional.of(
           new LogLine(
               at,
@@ -105,12 +107,12 @@ public final class LogReader {
               Duration.ofMillis(Long.parseLong(active.group(3)))));
     }
     Matcher received = RECEIVED.matcher(said);
-    if (received.matches()) {
+    if (received.lookingAt()) {
       return Optional.of(
           new LogLine(at, Kind.RECEIVED, received.group(1), null, null, received.group(2)));
     }
     Matcher closing = CLOSING.matcher(said);
-    if (closing.matches()) {
+    if (closing.lookingAt()) {
       return Optional.of(
           new LogLine(
               at,
@@ -120,12 +122,13 @@ public final class LogReader {
               null));
     }
     Matcher closed = CLOSED.matcher(said);
-    if (closed.matches()) {
+    if (closed.lookingAt()) {
       return Optional.of(new LogLine(at, Kind.CLOSED, null, closed.group(1), null));
     }
-    Matcher unrouted = NOT_ROUTED.matcher(said);
-    if (unrouted.matches()) {
-      return Optional.of(new LogLine(at, Kind.NOT_ROUTED, null, unrouted.group(1), null));
+    if (said.startsWith(NOT_ROUTED)) {
+      Matcher addressee = ADDRESSEE.matcher(said);
+      String agent = addressee.find() ? addressee.group(1) : null;
+      return Optional.of(new LogLine(at, Kind.NOT_ROUTED, null, agent, null));
     }
     String lower = said.toLowerCase(Locale.ROOT);
     if (lower.contains("openfire stopped")) {
@@ -149,18 +152,16 @@ public final class LogReader {
     }
     zone = ZoneOffset.from(at);
     String said = parts.group(2);
-    Matcher published = PUBLISHED.matcher(said);
-    if (published.matches()) {
-      return Optional.of(
-          new LogLine(
-              at.toInstant(), Kind.PUBLISHED, null, published.group(1), null, published.group(2)));
+    Optional<LogLine> published = published(at.toInstant(), said);
+    if (published.isPresent()) {
+      return published;
     }
     Kind kind = null;
     if (said.contains("-PRESENCE DRIVEN LOGOUT") || said.contains("-PRESENCE_DRIVEN_LOGOUT")) {
       kind = Kind.FORCED_LOGOUT;
     } else if (said.contains("-PRESENCE") && said.contains("unavailable")) {
       kind = Kind.UNAVAILABLE;
-    } else if (ASKED_OF_CTI.matcher(said).find()) {
+    } else if (isSignOutAsked(said)) {
       kind = Kind.SIGN_OUT_ASKED;
     } else if (said.contains("agentState=1") && said.contains("eventReasonCode=255")) {
       kind = Kind.SIGNED_OUT;
@@ -168,6 +169,20 @@ public final class LogReader {
     return kind == null
         ? Optional.empty()
         : Optional.of(new LogLine(at.toInstant(), kind, null, agent(said), null));
+  }
+
+  private static boolean isSignOutAsked(String said) {
+    int begin = said.indexOf(TO_CTI);
+    return begin >= 0 && REASON_255.matcher(said).find(begin);
+  }
+
+  private static Optional<LogLine> published(Instant at, String said) {
+    int begin = said.indexOf(PUBLISHED);
+    Matcher node = USER_NODE.matcher(said);
+    Matcher request = REQUEST_ID.matcher(said);
+    return begin >= 0 && node.find(begin) && request.find(node.end())
+        ? Optional.of(new LogLine(at, Kind.PUBLISHED, null, node.group(1), null, request.group(1)))
+        : Optional.empty();
   }
 
   private static Optional<LogLine> desktop(String line) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,36 @@ class LogReaderTest {
                 "1002",
                 null,
                 "a-17"));
+  }
+
+  @Test
+  void anEventThatReachedNobody() {
+    assertThat(
+            reader.read(
+                "2026.11.22 10:05:02 Unable to route packet. No session is available so store"
+                    + " offline. <message from='pubsub.fin.example' to='1001003@fin.example'/>"))
+        .hasValueSatisfying(
+            line -> {
+              assertThat(line.kind()).isEqualTo(Kind.NOT_ROUTED);
+              assertThat(line.agent()).isEqualTo("1001003");
+            });
+  }
+
+  /** Lines that take a pattern minutes if it tries every rest of them from every place. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0000004711: 10.1.2.3: Nov 22 2026 10:05:10.001 +0000: %CCBU_x-6-XMPP_PUBLISH_ASYNCHRONOUS:"
+            + " | 'NodeId=/finesse/api/User/1001/ ' | ''",
+        "2026.11.22 10:05:02 | ' 1. ' | \u2028",
+        "2026.11.22 10:05:02 HTTPBindLog: HTTP RECV(a): <body | ' rid=1' | ''"
+      })
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLongLineIsReadInOneGo(String begin, String again, String end) {
+    String line = begin + " " + again.repeat(1_000_000 / again.length()) + end;
+
+    assertThat(reader.read(line)).isEmpty();
   }
 
   @Test

@@ -91,7 +91,7 @@ final class TextRedaction {
 
   /** Finesse's own users, and those of the services beside it: nobody's login id. */
   private static final Pattern SERVICE =
-      Pattern.compile("(?i)finesse|presencelistener|admin|.*(?:cuic|ccx)\\..*");
+      Pattern.compile("(?is)finesse|presencelistener|admin|.*(?:cuic|ccx)\\..*");
 
   /** How long a text may be to be remembered: JIDs, nodes and paths are shorter. */
   private static final int SHORT = 200;

@@ -10,8 +10,10 @@ import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.logs.LogFolder;
+import dev.boshtap.exporters.read.CaptureLimits;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.report.DiagnosisJson;
 import dev.boshtap.exporters.report.DiagnosisText;
@@ -22,6 +24,7 @@ import dev.boshtap.proxy.app.ObservedFiles.Outcome;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DiagnoseOptions;
 import dev.boshtap.proxy.cli.ExitCode;
+import dev.boshtap.proxy.cli.Failures;
 import dev.boshtap.proxy.config.Config;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -131,14 +134,27 @@ final class DiagnoseFiles {
       diagnosis.conclude();
     }
     if (options.logs().isPresent()) {
-      Path folder = options.logs().get();
-      any |=
-          new LogFolder(
-                      ZoneId.systemDefault(),
-                      line -> diagnosis.logged(names.of(line, diagnosis::knows)))
-                  .read(folder)
-              > 0;
+      readLogs(options.logs().get(), names);
     }
+  }
+
+  private void readLogs(Path folder, NamesInCaptures names) {
+    long logs =
+        new LogFolder(
+                ZoneId.systemDefault(),
+                CaptureLimits.DEFAULTS,
+                line -> diagnosis.logged(names.of(line, diagnosis::knows)),
+                this::unread)
+            .read(folder);
+    if (logs == 0 && all) {
+      unread(folder.toString(), new IOException("no logs in it (expected: DIR of logs)"));
+    }
+    any |= logs > 0;
+  }
+
+  private void unread(String name, IOException why) {
+    all = false;
+    console.err().println("boshtap: %s: %s".formatted(Printable.text(name), Failures.reason(why)));
   }
 
   private void take(Observation observation, @Nullable Report report) throws IOException {

@@ -81,7 +81,7 @@ public final class Failures {
   }
 
   /** Why, without the path. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file or folder";
     }

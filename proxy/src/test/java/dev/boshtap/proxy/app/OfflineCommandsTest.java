@@ -1,0 +1,84 @@
+package dev.boshtap.proxy.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.boshtap.proxy.cli.Cli;
+import dev.boshtap.proxy.cli.Console;
+import dev.boshtap.proxy.cli.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands make of files that were made by others, or are damaged, or in the way. */
+class OfflineCommandsTest {
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(Object... arguments) {
+    out.reset();
+    err.reset();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            new PrintStream(out, false, UTF_8),
+            new PrintStream(err, false, UTF_8),
+            UTF_8,
+            false,
+            0);
+    String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+    return new Cli(new BoshtapApplication())
+        .run(console, Map.of("BOSHTAP_HOME", folder.resolve("home").toString()), words);
+  }
+
+  /** A HAR of one poll that is not answered. */
+  private Path har(String name, String url) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        """
+        {"log":{"version":"1.2","creator":{"name":"test","version":"1"},"entries":[
+          {"startedDateTime":"2026-11-22T10:00:00.000Z","time":45000,
+           "request":{"method":"POST","url":"%s","httpVersion":"HTTP/1.1","cookies":[],
+             "headers":[],"queryString":[],"headersSize":-1,"bodySize":90,
+             "postData":{"mimeType":"text/xml","text":"<body rid='7' sid='s1' xmlns='http://jabber.org/protocol/httpbind'/>"}},
+           "response":{"status":0,"statusText":"","httpVersion":"","cookies":[],"headers":[],
+             "content":{"size":0,"mimeType":"x-unknown"},"redirectURL":"","headersSize":-1,
+             "bodySize":-1,"_error":"net::ERR_EMPTY_RESPONSE"},
+           "cache":{},"timings":{"send":0,"wait":45000,"receive":0}}]}}
+        """
+            .formatted(url));
+  }
+
+  @Test
+  void aLogThatCannotBeReadCostsTheDiagnosisNothingElse() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:7443/http-bind/");
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    Files.writeString(
+        logs.resolve("info.log"), "2026.11.22 10:00:00 A session is closed for a@b/c\n");
+    Files.write(logs.resolve("debug.log.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+
+    assertThat(run("diagnose", har, "--logs", logs)).isEqualTo(ExitCode.CANNOT);
+    assertThat(out.toString(UTF_8)).contains("poll");
+    assertThat(err.toString(UTF_8))
+        .startsWith("boshtap: " + logs.resolve("debug.log.gz") + ": ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aFolderWithoutLogsIsSaid() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+
+    assertThat(run("diagnose", "--logs", logs)).isEqualTo(ExitCode.CANNOT);
+    assertThat(err.toString(UTF_8)).contains(logs + ": no logs in it");
+  }
+}

@@ -73,10 +73,8 @@ final class ReportPage {
           .append(" · ")
           .append(Integer.toString(report.lanes().size()))
           .append(" desktops · ")
-          .append(Long.toString(report.exchanges()))
-          .append(" exchanges · ")
-          .append(Long.toString(report.events()))
-          .append(" events</p>");
+          .append(String.format(Locale.ROOT, "%,d exchanges · ", report.exchanges()))
+          .append(String.format(Locale.ROOT, "%,d events</p>", report.events()));
     }
     out.append("</header>\n<main>\n");
   }

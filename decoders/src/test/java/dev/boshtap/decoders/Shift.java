@@ -43,7 +43,9 @@ public final class Shift {
   }
 
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Moment START = at("10:00:00");
+
+  /** Monotonic clocks count from when a machine was started. */
+  private static final long ANOTHER_MACHINE = Duration.ofDays(400).toNanos();
 
   private static final String CAPTURE = "capture ";
 
@@ -54,10 +56,11 @@ public final class Shift {
   private final PriorityQueue<Due> agenda = new PriorityQueue<>();
   private final Consumer<Observation> listener;
   private List<Observation> heard = List.of();
+  private long clockStart;
   private long orders;
   private long exchanges;
   private Duration slept = Duration.ZERO;
-  private Moment now = START;
+  private Moment now = at("10:00:00");
 
   private Shift(Consumer<Observation> listener) {
     this.listener = listener;
@@ -80,7 +83,8 @@ public final class Shift {
       } else if (!line.isBlank() && !line.startsWith("#")) {
         String[] words = line.split(" +", 4);
         shift.at(
-            at(words[0]), () -> shift.strike(words[1], words[2], words.length > 3 ? words[3] : ""));
+            shift.at(words[0]),
+            () -> shift.strike(words[1], words[2], words.length > 3 ? words[3] : ""));
       }
     }
     shift.run();
@@ -99,7 +103,8 @@ public final class Shift {
     desktops.clear();
     exchanges = 0;
     slept = Duration.ZERO;
-    now = START;
+    clockStart -= ANOTHER_MACHINE;
+    now = at("10:00:00");
   }
 
   private void run() {
@@ -155,8 +160,9 @@ public final class Shift {
     return names;
   }
 
-  private static Moment at(String time) {
-    return Moment.of(Instant.parse("2026-11-22T" + time + "Z"));
+  private Moment at(String time) {
+    Moment moment = Moment.of(Instant.parse("2026-11-22T" + time + "Z"));
+    return new Moment(moment.wall(), moment.monotonic() + clockStart);
   }
 
   private void at(Moment when, Runnable what) {

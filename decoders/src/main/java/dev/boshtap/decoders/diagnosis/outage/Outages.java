@@ -53,8 +53,7 @@ public final class Outages {
   private @Nullable Moment quietUntil;
 
   private long outages;
-  private int capture;
-  private Duration ahead = Duration.ZERO;
+  private CaptureClock clock = CaptureClock.ONLY;
 
   /**
    * No outage yet.
@@ -78,20 +77,17 @@ public final class Outages {
    * @param clockLacks what its clock lacks to be the servers'
    */
   public void capture(int place, Duration clockLacks) {
-    capture = place;
-    ahead = clockLacks;
+    clock = new CaptureClock(place, clockLacks);
     lastLook = null;
     sockets.clear();
-    seats.capture(clockLacks);
+    seats.capture(clock);
     around.capture();
   }
 
   /** Whether a desktop is out, or was a moment ago: what is late or missing then is no wonder. */
   public boolean isAftermath(Context context) {
     Seat seat = seats.of(context, transport(context));
-    Moment back = seat.lastBack();
-    return seat.story() != null
-        || (back != null && context.at().since(back).compareTo(limits.afterwards()) <= 0);
+    return seat.isAftermath(clock.byServers(context.at()), limits.afterwards());
   }
 
   /** How many desktops were seen. */
@@ -303,7 +299,7 @@ public final class Outages {
             && (story.eventsBack() != null
                 || symptom.context().at().since(back).compareTo(limits.settle()) > 0);
     if (story == null || another) {
-      story = seat.begin(++outages, symptom, capture, ahead);
+      story = seat.begin(++outages, symptom);
       open.add(story);
       clusters.began(story);
     } else if (back != null) {

@@ -27,7 +27,7 @@ final class Seat {
   private @Nullable String current;
   private @Nullable Moment lastOut;
   private @Nullable Moment lastBack;
-  private Duration ahead = Duration.ZERO;
+  private CaptureClock clock = CaptureClock.ONLY;
   private long countedIn;
 
   Seat(Connection connection) {
@@ -41,9 +41,17 @@ final class Seat {
     return first;
   }
 
-  /** What the clock lacks to be the servers' by which it is told of from here on. */
-  void clockLacks(Duration span) {
-    ahead = span;
+  /** By which clock it is told of from here on; what another capture told last is not before it. */
+  void toldBy(CaptureClock now) {
+    if (!clock.equals(now)) {
+      clock = now;
+      since = null;
+      lastGood = null;
+      lastAsked = null;
+      signedOut = null;
+      maybe = null;
+      current = null;
+    }
   }
 
   /** It was seen on that connection. */
@@ -72,7 +80,7 @@ final class Seat {
     lastGood = at;
     signedOut = null;
     if (story == null && lastOut != null && lastBack == null) {
-      lastBack = at;
+      lastBack = byServers(at);
     }
     if (since == null) {
       since = asked;
@@ -95,8 +103,8 @@ final class Seat {
     return symptom;
   }
 
-  Story begin(long number, Symptom first, int capture, Duration ahead) {
-    Story begun = new Story(number, this, first, capture, ahead);
+  Story begin(long number, Symptom first) {
+    Story begun = new Story(number, this, first, clock);
     story = begun;
     return begun;
   }
@@ -104,8 +112,8 @@ final class Seat {
   void over() {
     Story ended = story;
     if (ended != null) {
-      lastOut = ended.began();
-      lastBack = ended.sessionBack();
+      lastOut = byServers(ended.began());
+      lastBack = byServers(ended.sessionBack());
     }
     story = null;
   }
@@ -122,25 +130,28 @@ final class Seat {
    * @param until when it was over, or what is known of it ends
    */
   boolean wentOn(Moment from, Moment until) {
-    Moment first = since;
-    Moment good = lastGood;
+    Moment first = byServers(since);
+    Moment good = byServers(lastGood);
+    Moment out = story == null ? lastOut : byServers(story.began());
+    Moment back = story == null ? lastBack : null;
+    boolean wasOut =
+        out != null && out.compareTo(until) <= 0 && (back == null || back.compareTo(from) >= 0);
     return first != null
-        && first.compareTo(here(until)) <= 0
+        && first.compareTo(until) <= 0
         && good != null
-        && good.compareTo(here(from)) > 0
-        && !wasOut(here(from), here(until));
+        && good.compareTo(from) > 0
+        && !wasOut;
   }
 
-  private boolean wasOut(Moment from, Moment until) {
-    Story now = story;
-    Moment out = now == null ? lastOut : now.began();
-    Moment back = now == null ? lastBack : null;
-    return out != null && out.compareTo(until) <= 0 && (back == null || back.compareTo(from) >= 0);
-  }
-
-  /** When its latest outage was over, or null. */
-  @Nullable Moment lastBack() {
-    return lastBack;
+  /** Whether what happens at that moment by the servers' clock is no wonder after an outage. */
+  boolean isAftermath(Moment at, Duration afterwards) {
+    Moment out = lastOut;
+    Moment back = lastBack;
+    return story != null
+        || (out != null
+            && back != null
+            && at.compareTo(out) >= 0
+            && at.since(back).compareTo(afterwards) <= 0);
   }
 
   /** A session was bound: what becomes of those before does not matter any more. */
@@ -202,34 +213,28 @@ final class Seat {
    * Whether an agent sat there at that time by the servers' clock: heard of within {@code recent},
    * not signed out.
    */
-  boolean isTaken(Moment byServers, Duration recent) {
-    Moment at = here(byServers);
-    Moment from = since;
-    if (from == null || from.compareTo(at) > 0) {
-      return false;
-    }
-    Story now = story;
-    Moment heard = now == null ? lastGood : now.began();
-    boolean gone = now == null && signedOut != null && signedOut.compareTo(at) <= 0;
-    return !gone && heard != null && at.since(heard).compareTo(recent) <= 0;
+  boolean isTaken(Moment at, Duration recent) {
+    Moment from = byServers(since);
+    Moment left = byServers(signedOut);
+    Moment heard = byServers(story == null ? lastGood : story.began());
+    boolean gone = story == null && left != null && left.compareTo(at) <= 0;
+    return from != null
+        && from.compareTo(at) <= 0
+        && !gone
+        && heard != null
+        && at.since(heard).compareTo(recent) <= 0;
   }
 
   /** Whether it was out at that time already, for longer than that, and not back yet. */
-  boolean isOut(Moment byServers, Duration before) {
-    Moment at = here(byServers);
-    Story now = story;
-    if (now != null) {
-      return isBetween(at, now.began().plus(before), now.sessionBack());
-    }
-    return lastOut != null && isBetween(at, lastOut.plus(before), lastBack);
+  boolean isOut(Moment at, Duration before) {
+    Moment out = story == null ? lastOut : byServers(story.began());
+    Moment back = story == null ? lastBack : byServers(story.sessionBack());
+    return out != null
+        && out.plus(before).compareTo(at) < 0
+        && (back == null || back.compareTo(at) > 0);
   }
 
-  /** What the clock of the capture said at that moment by the servers'. */
-  private Moment here(Moment byServers) {
-    return byServers.plus(ahead.negated());
-  }
-
-  private static boolean isBetween(Moment at, Moment from, @Nullable Moment until) {
-    return from.compareTo(at) < 0 && (until == null || until.compareTo(at) > 0);
+  private @Nullable Moment byServers(@Nullable Moment moment) {
+    return moment == null ? null : clock.byServers(moment);
   }
 }

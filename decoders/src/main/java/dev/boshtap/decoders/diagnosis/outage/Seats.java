@@ -25,7 +25,7 @@ final class Seats {
   private final Map<Session, Seat> bySession;
   private final Map<String, Seat> byOwner;
   private int captures;
-  private Duration ahead = Duration.ZERO;
+  private CaptureClock clock = CaptureClock.ONLY;
   private long counts;
 
   Seats(int most) {
@@ -33,14 +33,10 @@ final class Seats {
     byOwner = new LruMap<>(most);
   }
 
-  /**
-   * From here on exchanges are counted anew.
-   *
-   * @param clockLacks what the clock by which they are told lacks to be the servers'
-   */
-  void capture(Duration clockLacks) {
+  /** From here on exchanges are counted anew, and told by another clock. */
+  void capture(CaptureClock now) {
     captures++;
-    ahead = clockLacks;
+    clock = now;
   }
 
   /** The seat that an event of a session is about. */
@@ -57,7 +53,7 @@ final class Seats {
         bySession.put(session, owned);
       }
     }
-    seat.clockLacks(ahead);
+    seat.toldBy(clock);
     seat.seen(context);
     return seat;
   }
@@ -67,7 +63,7 @@ final class Seats {
     String sid = facts.sid();
     Seat seat = sid == null ? null : bySession.get(new Session(connection.server(), sid));
     if (seat != null) {
-      seat.clockLacks(ahead);
+      seat.toldBy(clock);
     }
     return seat;
   }

@@ -31,8 +31,7 @@ final class Story {
   private final long number;
   private final Seat seat;
   private final Symptom first;
-  private final int capture;
-  private final Duration ahead;
+  private final CaptureClock clock;
   private final @Nullable Moment lastGood;
   private final @Nullable String stateBefore;
   private final Map<Kind, Symptom> firsts = new EnumMap<>(Kind.class);
@@ -61,15 +60,13 @@ final class Story {
   /**
    * An outage that begins.
    *
-   * @param capture the place of the capture that it is seen in
-   * @param ahead what the capture's clock lacks to be the servers'
+   * @param clock the clock of the capture that it is seen in
    */
-  Story(long number, Seat seat, Symptom first, int capture, Duration ahead) {
+  Story(long number, Seat seat, Symptom first, CaptureClock clock) {
     this.number = number;
     this.seat = seat;
     this.first = first;
-    this.capture = capture;
-    this.ahead = ahead;
+    this.clock = clock;
     this.lastGood = seat.lastGood();
     this.stateBefore = seat.known().state();
   }
@@ -217,17 +214,17 @@ final class Story {
 
   /** Another capture shows the same outage: its steps are told with these. */
   void isSeenBy(Story other) {
-    Duration apart = other.ahead.minus(ahead);
+    Duration apart = other.clock.lacks().minus(clock.lacks());
     for (Step step : other.steps) {
-      String where = "capture " + (other.capture + 1) + ", exchange " + step.exchange() + ": ";
+      String where = "capture " + (other.capture() + 1) + ", exchange " + step.exchange() + ": ";
       steps.add(new Step(step.at().plus(apart), where + step.what(), 0));
     }
     steps.sort(Comparator.comparing(Step::at));
   }
 
-  /** The place of the capture that it is seen in. */
+  /** The place of the capture that it is seen in, from 0. */
   int capture() {
-    return capture;
+    return Math.max(0, clock.capture());
   }
 
   /** What is thought of it by now. */
@@ -354,16 +351,16 @@ final class Story {
 
   /** Why it was, to be told. */
   Cause cause(Sighting own, @Nullable Sighting whole, DiagnosisLimits limits) {
-    return new Cause(own, outage(limits), capture, ahead, whole);
+    return new Cause(own, outage(limits), capture(), clock.lacks(), whole);
   }
 
   /** A moment of it by the servers' clock. */
   Moment byServers(Moment moment) {
-    return moment.plus(ahead);
+    return clock.byServers(moment);
   }
 
   Outage outage(DiagnosisLimits limits) {
-    Duration shift = ahead;
+    Duration shift = clock.lacks();
     Duration limit = seat.inactivity() == null ? limits.inactivity() : seat.inactivity();
     boolean dueByIdling = seat.transport() == Transport.BOSH;
     Due idle = idleFrom();

@@ -6,6 +6,7 @@ import dev.boshtap.decoders.diagnosis.Diagnosis;
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,5 +67,36 @@ class SeveralCapturesTest {
         .extracting(Finding::rule)
         .containsExactly("network.reset", "network.reset", "network.reset");
     assertThat(together.verdict().text()).contains("3 agents", "at different times");
+  }
+
+  /** A browser's HAR and a capture of boshtap: one timeline, to which each adds what it knows. */
+  @Test
+  void oneOutageInTwoCapturesIsOneTimeline() {
+    List<Finding> found =
+        Shift.play(
+                List.of(
+                    "capture 0S",
+                    "10:00:00 1002 signs-in",
+                    "10:05:10 1002 unknown",
+                    "10:10:00 1002 signs-out",
+                    "capture 20S",
+                    "09:59:40 1002 signs-in",
+                    "10:04:50 1002 closed",
+                    "10:09:40 1002 signs-out"))
+            .diagnosis()
+            .findings();
+
+    assertThat(found).filteredOn(Finding::isTrouble).hasSize(1);
+    List<String> steps =
+        found.get(0).outages().stream()
+            .flatMap(outage -> outage.steps().stream())
+            .map(Outage.Step::what)
+            .toList();
+    assertThat(steps)
+        .doesNotHaveDuplicates()
+        .anyMatch(step -> step.startsWith("the server closed the connection of a poll"))
+        .anyMatch(step -> step.matches("capture 1, exchange \\d+: a poll ended without .*"))
+        .filteredOn(step -> step.endsWith("the session went on"))
+        .hasSize(1);
   }
 }

@@ -18,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One outage as it unfolds. */
@@ -212,12 +214,15 @@ final class Story {
     return surroundings;
   }
 
-  /** Another capture shows the same outage: its steps are told with these. */
+  /** Another capture shows the same outage: what it shows otherwise is told with these steps. */
   void isSeenBy(Story other) {
     Duration apart = other.clock.lacks().minus(clock.lacks());
+    Set<String> here = steps.stream().map(Step::what).collect(Collectors.toSet());
     for (Step step : other.steps) {
-      String where = "capture " + (other.capture() + 1) + ", exchange " + step.exchange() + ": ";
-      steps.add(new Step(step.at().plus(apart), where + step.what(), 0));
+      if (!here.contains(step.what())) {
+        String where = "capture " + (other.capture() + 1) + ", exchange " + step.exchange() + ": ";
+        steps.add(new Step(step.at().plus(apart), where + step.what(), 0));
+      }
     }
     steps.sort(Comparator.comparing(Step::at));
   }

@@ -196,9 +196,12 @@ public sealed interface Ending {
 
     @Override
     public String text() {
-      return stage == Stage.TIMEOUT
-          ? "the connection to the " + leg.word() + " was lost: " + cause
-          : "no connection to the " + leg.word() + " (" + stage.word() + "): " + cause;
+      return switch (stage) {
+        case TIMEOUT -> "the connection to the " + leg.word() + " was lost: " + cause;
+        // In the handshake or later: that it stood before is not denied.
+        case TLS -> "TLS with the " + leg.word() + " failed: " + cause;
+        default -> "no connection to the " + leg.word() + " (" + stage.word() + "): " + cause;
+      };
     }
   }
 

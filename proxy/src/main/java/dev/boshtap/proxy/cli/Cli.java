@@ -86,13 +86,13 @@ public final class Cli {
                 Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
     int exitCode;
     try {
+      // No stream is flushed here: none keeps anything back, and one that takes nothing would keep
+      // the end waiting.
       exitCode = line.execute(arguments);
-      console.out().flush();
       out.rethrow();
     } catch (UncheckedIOException e) {
       exitCode = Failures.ofOutput(e, err);
     }
-    console.err().flush();
     return exitCode;
   }
 

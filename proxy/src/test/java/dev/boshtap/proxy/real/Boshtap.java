@@ -106,7 +106,7 @@ final class Boshtap {
     return Path.of(System.getProperty("java.home"), "bin", "java") + " -jar " + jar();
   }
 
-  private static Path jar() {
+  static Path jar() {
     Path jar = Path.of(System.getProperty("boshtap.jar")).toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + ": missing (expected: built by mvn package)");

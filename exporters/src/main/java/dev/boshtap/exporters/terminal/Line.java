@@ -35,6 +35,11 @@ record Line(Moment at, int port, Facts facts, String agent, Tone tone, String wh
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   private static final int WIDE = 110;
+  private static final int WIDE_AGENT = 12;
+
+  /** A pseudonym is to be read whole, too: it is what can be asked for. */
+  private static final int AGENT = 10;
+
   private static final String BELOW = "    ";
 
   /** The line as the style has it, without a line break. */
@@ -49,7 +54,7 @@ record Line(Moment at, int port, Facts facts, String agent, Tone tone, String wh
 
   /**
    * The same with nothing cut off: what does not fit goes on below, for what a person has to read
-   * to its end because it says what to type.
+   * to its end.
    */
   String renderWhole(TerminalStyle style) {
     String columns = columns(style);
@@ -85,7 +90,8 @@ record Line(Moment at, int port, Facts facts, String agent, Tone tone, String wh
         + ' '
         + Cells.right(facts.held(), 6)
         + ' '
-        + Cells.left(Printable.text(agent), style.width() == 0 || style.width() >= WIDE ? 12 : 8)
+        + Cells.left(
+            Printable.text(agent), style.width() == 0 || style.width() >= WIDE ? WIDE_AGENT : AGENT)
         + ' ';
   }
 }

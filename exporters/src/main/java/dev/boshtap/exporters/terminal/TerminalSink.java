@@ -178,11 +178,15 @@ public final class TerminalSink implements Sink {
       return;
     }
     Line line = EventText.line(event, facts);
-    append(saysWhatToType(event) ? line.renderWhole(style) : line.render(style));
+    append(isToBeReadWhole(event, line) ? line.renderWhole(style) : line.render(style));
   }
 
-  private static boolean saysWhatToType(Event event) {
-    return event instanceof Event.Failure
+  /** What asks for attention: it names who hung up, which request it was, and what to do. */
+  private static boolean isToBeReadWhole(Event event, Line line) {
+    return line.tone() == Tone.BAD
+        || line.tone() == Tone.WARN
+        || event instanceof Event.Failure
+        || event instanceof Event.Found
         || (event instanceof Event.Notice notice && notice.sign() == Sign.CA_REFUSED);
   }
 

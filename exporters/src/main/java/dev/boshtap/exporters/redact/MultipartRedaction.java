@@ -72,12 +72,13 @@ final class MultipartRedaction {
   private void part(String part, StringBuilder out) {
     Matcher blank = END_OF_HEAD.matcher(part);
     if (!blank.find()) {
-      out.append(nested.redact(part, depth));
+      // Not by redact: it would find the same form again, one level deeper.
+      out.append(nested.single(part, depth));
       return;
     }
     String head = part.substring(0, blank.start());
     String content = part.substring(blank.end());
-    out.append(nested.redact(head, depth)).append(blank.group());
+    out.append(nested.single(head, depth)).append(blank.group());
     Matcher name = NAME.matcher(head);
     Sensitivity why =
         name.find()

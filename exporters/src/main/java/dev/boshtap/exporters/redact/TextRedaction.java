@@ -171,6 +171,14 @@ final class TextRedaction {
     if (MultipartRedaction.isMultipart(text)) {
       return new MultipartRedaction(values, this, depth - 1).redact(text);
     }
+    return single(text, depth);
+  }
+
+  /** As {@link #redact(String, int)}, for what is no form in parts, or one of its parts. */
+  String single(String text, int depth) {
+    if (depth <= 0) {
+      return closely(text, 0);
+    }
     if (JSON.matcher(text).lookingAt()) {
       return json(text, depth);
     }

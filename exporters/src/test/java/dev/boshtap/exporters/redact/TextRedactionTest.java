@@ -66,6 +66,8 @@ class TextRedactionTest {
             + "Content-Disposition: form-data; name=\"f\"; filename=\"x.xml\"\r\n\r\n"
             + "<a><token>@</token></a>\r\n--b1--\r\n",
         "--b1\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n@",
+        // a part that is cut in its head, which holds what looks like markup
+        "--b1\r\nContent-Disposition: form-data; name=\"</\npassword=@",
         // REST and single sign-on
         "<User><loginId>1001003</loginId><password>@</password></User>",
         "<token>@</token>",

@@ -92,7 +92,10 @@ final class Demo {
                   .println(
                       "  agent %s rid %d: %s, %s"
                           .formatted(
-                              poll.agent(), poll.rid(), word(poll.endedBy()), word(poll.how()))));
+                              session.nameOf(poll.agent()),
+                              poll.rid(),
+                              word(poll.endedBy()),
+                              word(poll.how()))));
       settings.output().events().ifPresent(file -> console.err().println("events: " + file));
       if (options.out().isPresent()) {
         settings
@@ -107,7 +110,7 @@ final class Demo {
   }
 
   private static String word(Enum<?> of) {
-    return of.name().toLowerCase(Locale.ROOT);
+    return of.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The settings that were asked for, with the simulator as the only Finesse there is. */

@@ -168,6 +168,11 @@ final class Outputs {
     return redactor.redact(observation);
   }
 
+  /** An agent as it is called in all that is shown and written. */
+  String nameOf(String loginId) {
+    return redactor.nameOf(loginId);
+  }
+
   boolean isRedacted() {
     return redactor.policy().isActive();
   }

@@ -85,6 +85,11 @@ final class Session implements AutoCloseable {
         proxy.seenHosts());
   }
 
+  /** An agent as it is called in what this run shows. */
+  String nameOf(String loginId) {
+    return outputs.nameOf(loginId);
+  }
+
   InetSocketAddress address() {
     return proxy.address();
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Shows what run shows, with a simulated Finesse and agents of its own; one loses a poll.",
+        "Shows what run shows, with a simulated Finesse and agents of its own; some of their polls are lost.",
     footer = {
       "",
       "Example: twenty seconds, with the files that run would write",

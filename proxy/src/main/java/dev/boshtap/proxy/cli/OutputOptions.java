@@ -6,7 +6,9 @@ import picocli.CommandLine.Option;
 /** The options of every command that prints events. */
 final class OutputOptions {
 
-  @Option(names = "--json", description = "Events on standard output, one JSON object a line.")
+  @Option(
+      names = "--json",
+      description = "JSON on standard output: a line for each event; of a diagnosis, one object.")
   private boolean json;
 
   @ArgGroup private RedactionOptions redaction = new RedactionOptions();

@@ -40,12 +40,15 @@ final class Boshtap {
 
   /** Runs a command to its end, by a user whom permissions bind, as they do not bind root. */
   static Program runAsOrdinaryUser(Path folder, String... arguments) {
-    boolean root = System.getProperty("user.name").equals("root");
-    List<String> without =
-        root ? List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all") : List.of();
-    Program program = start(folder, Map.of(), without, List.of(), arguments);
+    Program program = start(folder, Map.of(), asOrdinaryUser(), List.of(), arguments);
     program.awaitExit();
     return program;
+  }
+
+  /** What begins the command line of a program that permissions are to bind. */
+  static List<String> asOrdinaryUser() {
+    boolean root = System.getProperty("user.name").equals("root");
+    return root ? List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all") : List.of();
   }
 
   private static Program start(

@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * A host, by name or address, and a port; the target of a CONNECT (RFC 9110, 9.3.6).
  *
- * @param host lower case, an IPv6 address without its brackets, never empty
+ * @param host lower case, an IPv6 address without its brackets, never empty, without spaces and
+ *     control characters
  * @param port 1 to 65535
  */
 public record HostPort(String host, int port) {
@@ -14,6 +15,10 @@ public record HostPort(String host, int port) {
   public HostPort {
     if (host.isEmpty()) {
       throw new IllegalArgumentException("host: empty (expected: a name or an address)");
+    }
+    if (host.chars().anyMatch(c -> c <= ' ' || Character.isISOControl(c))) {
+      throw new IllegalArgumentException(
+          "host: holds a space or a control character (expected: a name or an address)");
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 1..65535)");

@@ -71,7 +71,12 @@ public final class DiagnosisText {
   private void group(FindingGroup group, List<String> captures) throws IOException {
     Finding one = group.one();
     String severity = one.severity().word().toUpperCase(Locale.ROOT);
-    line(paint(tone(one.severity()), severity) + "  " + group.side() + ": " + group.title());
+    line(
+        paint(tone(one.severity()), severity)
+            + "  "
+            + group.side()
+            + ": "
+            + Printable.text(group.title()));
     List<Finding> shown = group.findings();
     if (!evidence && shown.size() > FEW) {
       shown = shown.subList(0, FEW);
@@ -115,7 +120,7 @@ public final class DiagnosisText {
           DEEPER
               + (outage.agent() == null ? "a desktop" : Printable.text(outage.agent()))
               + " at "
-              + outage.server()
+              + Printable.text(outage.server().toString())
               + (outage.client().isEmpty() ? "" : ", from " + Printable.text(outage.client())));
       for (TimedLine each : TimedLine.of(outage)) {
         String when = each.text(time) + "  ";

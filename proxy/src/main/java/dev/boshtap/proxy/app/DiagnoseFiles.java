@@ -90,18 +90,14 @@ final class DiagnoseFiles {
                 console.err().println("boshtap: the earlier %s is now %s".formatted(page, kept)));
     ReportFacts facts =
         new ReportFacts(
-            names(),
-            Outputs.version(),
-            redactor.policy().isActive(),
-            Instant.now(),
-            ZoneId.systemDefault());
+            names(), Outputs.version(), redactor.policy().isActive(), Instant.now(), ZoneId.systemDefault());
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(
                 Channels.newOutputStream(PrivateFiles.create(page)), StandardCharsets.UTF_8))) {
       report.write(out, diagnosis.verdict(), redactedFindings(), facts);
     }
-    console.err().println(diagnosis.verdict().text());
+    console.err().println(Printable.text(diagnosis.verdict().text()));
     console.err().println("report: " + page);
     return exitCode(ExitCode.FINE);
   }

@@ -2,6 +2,7 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.har.HarOptions;
 import dev.boshtap.exporters.har.HarSink;
@@ -88,7 +89,9 @@ final class RedactedCopy {
 
   private void give(Observation observation, Sink sink) throws IOException {
     if (observation instanceof Observation.Loss loss) {
-      console.err().println("not in it: %s (%d)".formatted(loss.what(), loss.count()));
+      console
+          .err()
+          .println("not in it: %s (%d)".formatted(Printable.text(loss.what()), loss.count()));
       return;
     }
     exchanges += observation instanceof Observation.Finished ? 1 : 0;

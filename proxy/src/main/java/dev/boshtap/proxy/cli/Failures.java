@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.cli;
 
+import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.proxy.config.ConfigException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -63,14 +65,16 @@ public final class Failures {
     return ExitCode.USAGE;
   }
 
-  private static int say(PrintWriter err, String line, int exitCode) {
-    err.println("boshtap: " + line);
+  /** A message may quote a file. */
+  private static int say(PrintWriter err, String message, int exitCode) {
+    err.println(
+        "boshtap: " + message.lines().map(Printable::text).collect(Collectors.joining("\n")));
     return exitCode;
   }
 
   /** Why a file cannot be read, in one line that names it. */
   public static String line(Path file, IOException e) {
-    return e instanceof CaptureException ? e.getMessage() : file + ": " + reason(e);
+    return Printable.text(e instanceof CaptureException ? e.getMessage() : file + ": " + reason(e));
   }
 
   /** What and why, in one line. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,5 +81,22 @@ class OfflineCommandsTest {
 
     assertThat(run("diagnose", "--logs", logs)).isEqualTo(ExitCode.CANNOT);
     assertThat(err.toString(UTF_8)).contains(logs + ": no logs in it");
+  }
+
+  /** The host of a URL cannot hold an escape, so what holds one is no exchange of the HAR. */
+  @Test
+  void whatAFileHoldsDoesNotReachIntoTheTerminal() throws IOException {
+    Path har = har("a.har", "https://x\\u001b]0;owned\\u0007:7443/http-bind/");
+
+    for (String[] command :
+        new String[][] {
+          {"diagnose", "--evidence"},
+          {"open"},
+          {"redact", "-o", folder.resolve("copy.har").toString()},
+          {"report", "-o", folder.resolve("page.html").toString()}
+        }) {
+      run(Stream.concat(Stream.of(command), Stream.of(har)).toArray());
+      assertThat(out.toString(UTF_8) + err).doesNotContain("\u001b", "\u0007");
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.boshtap.decoders.diagnosis.Diagnosis;
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.report.Report;
 import dev.boshtap.exporters.report.ReportFacts;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class ShiftReport {
           out,
           diagnosis.verdict(),
           diagnosis.findings(),
-          new ReportFacts(List.of("a shift"), "bench", false, now[0].wall(), ZoneOffset.UTC));
+          new ReportFacts(
+              List.of("a shift"), "bench", RedactionPolicy.NONE, now[0].wall(), ZoneOffset.UTC));
     }
     System.out.printf(
         "%d agents, %d hours, %d exchanges, %d findings: %.1f MB%n",

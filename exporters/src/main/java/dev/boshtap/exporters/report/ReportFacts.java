@@ -1,5 +1,6 @@
 package dev.boshtap.exporters.report;
 
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,12 +10,12 @@ import java.util.List;
  *
  * @param captures the captures it is made from, as a person knows them
  * @param version boshtap's
- * @param redacted whether secrets and personal values were taken out
+ * @param redaction what was taken out
  * @param made when it was made
  * @param zone the zone in which times are shown
  */
 public record ReportFacts(
-    List<String> captures, String version, boolean redacted, Instant made, ZoneId zone) {
+    List<String> captures, String version, RedactionPolicy redaction, Instant made, ZoneId zone) {
 
   /** Keeps its own copy. */
   public ReportFacts {

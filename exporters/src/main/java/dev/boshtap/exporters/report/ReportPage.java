@@ -292,12 +292,7 @@ final class ReportPage {
     entry(out, "From", String.join(", ", facts.captures()));
     entry(out, "By", "boshtap " + facts.version());
     entry(out, "On", day.format(facts.made()));
-    entry(
-        out,
-        "Redaction",
-        facts.redacted()
-            ? "secrets and what tells of persons are replaced by aliases, the same for the same value"
-            : "NONE: this page holds what was said as it was said");
+    entry(out, "Redaction", facts.redaction().said());
     out.append("</dl></section>\n");
   }
 

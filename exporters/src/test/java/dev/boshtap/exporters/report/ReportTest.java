@@ -11,6 +11,7 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Ending;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   private static final ReportFacts FACTS =
-      new ReportFacts(List.of("morning <1>.har"), "1.0", true, Samples.TEN.wall(), ZoneOffset.UTC);
+      new ReportFacts(
+          List.of("morning <1>.har"),
+          "1.0",
+          RedactionPolicy.SECRETS,
+          Samples.TEN.wall(),
+          ZoneOffset.UTC);
 
   private final Report report = new Report();
   private final Diagnosis diagnosis = new Diagnosis(DiagnosisLimits.DEFAULTS);
@@ -50,6 +56,13 @@ class ReportTest {
         .contains(
             "&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x", "morning &lt;1&gt;.har")
         .doesNotContain("<script", "\" onload");
+  }
+
+  @Test
+  void itSaysWhatWasTakenOutAndWhatWasNot() throws IOException {
+    assertThat(page(List.of()))
+        .contains("<dt>Redaction</dt><dd>secrets: aliases stand for passwords")
+        .contains("login ids are as they were sent");
   }
 
   @Test

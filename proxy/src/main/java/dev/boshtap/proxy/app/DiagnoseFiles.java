@@ -90,7 +90,7 @@ final class DiagnoseFiles {
                 console.err().println("boshtap: the earlier %s is now %s".formatted(page, kept)));
     ReportFacts facts =
         new ReportFacts(
-            names(), Outputs.version(), redactor.policy().isActive(), Instant.now(), ZoneId.systemDefault());
+            names(), Outputs.version(), redactor.policy(), Instant.now(), ZoneId.systemDefault());
     try (Writer out =
         new BufferedWriter(
             new OutputStreamWriter(

@@ -44,8 +44,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PacketReader implements CaptureReader {
 
-  /** From 4.2 on, tshark writes bodies in hexadecimal. */
-  private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}:?)+");
+  /** From 4.2 on, tshark writes bodies in hexadecimal. Possessive: Java else recurses. */
+  private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}:?)*+");
 
   private final Tshark tshark;
   private final Map<String, Flow> flows = new HashMap<>();
@@ -120,6 +120,9 @@ public final class PacketReader implements CaptureReader {
 
   private void read(JsonNode packet) {
     Moment at = at(text(packet, "frame_time_epoch"));
+    if (text(packet, "tcp_stream").isEmpty() || address(packet, "dst").isEmpty()) {
+      return; // Of no connection between two addresses.
+    }
     List<String> bodies = texts(packet, "http_file_data");
     int body = 0;
     for (int i = 0; i < packet.path("http_request_method").size(); i++) {
@@ -276,8 +279,9 @@ public final class PacketReader implements CaptureReader {
     return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
   }
 
-  private static byte[] bytes(String body) {
-    return HEX.matcher(body).matches()
+  /** The bytes of a body, whichever way tshark writes them. */
+  static byte[] bytes(String body) {
+    return !body.isEmpty() && HEX.matcher(body).matches()
         ? HexFormat.of().parseHex(body.replace(":", ""))
         : body.getBytes(StandardCharsets.UTF_8);
   }

@@ -21,10 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** A tshark at work: what it finds in a file of packets, one JSON object a packet. */
 final class Tshark implements AutoCloseable {
 
-  /** The packets that tell something: HTTP, WebSocket frames, and how connections end. */
+  /**
+   * The packets that tell something: HTTP, WebSocket frames, and how connections end. To tshark
+   * SSDP is HTTP too, over UDP.
+   */
   private static final String FILTER =
-      "http.request || http.response || websocket || tls.alert_message"
-          + " || tcp.flags.reset == 1 || tcp.flags.fin == 1";
+      "tcp && (http.request || http.response || websocket || tls.alert_message"
+          + " || tcp.flags.reset == 1 || tcp.flags.fin == 1)";
 
   private static final List<String> FIELDS =
       List.of(

@@ -97,6 +97,43 @@ class PacketReaderTest {
   }
 
   @Test
+  void whatIsNotOverTcpIsNoExchange() throws IOException {
+    byte[] search = "M-SEARCH * HTTP/1.1\r\nMAN: \"ssdp:discover\"\r\n\r\n".getBytes(UTF_8);
+    byte[] packets =
+        new Pcap(8080)
+            .discovery(TEN, search)
+            .opened(TEN)
+            .sent(TEN, true, post(1))
+            .discovery(TEN.plusSeconds(1), search)
+            .packet(TEN.plusSeconds(35), false, Pcap.RST | Pcap.ACK, new byte[0])
+            .bytes();
+
+    assertThat(told(packets, Optional.empty()).wire())
+        .filteredOn(WireEvent.Started.class::isInstance)
+        .extracting(event -> ((WireEvent.Started) event).head().method())
+        .containsExactly("POST");
+  }
+
+  @Test
+  void aLongBodyInHexadecimalIsReadWhole() {
+    assertThat(PacketReader.bytes("3c:".repeat(1_000_000))).hasSize(1_000_000).containsOnly('<');
+  }
+
+  @Test
+  void aLongBodyIsReadWhole() throws IOException {
+    String body = "<body>" + "a".repeat(100_000) + "</body>";
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    byte[] packets =
+        new Pcap(8080)
+            .opened(TEN)
+            .sent(TEN, true, post(1))
+            .sent(TEN.plusSeconds(3), false, answer.getBytes(UTF_8))
+            .bytes();
+
+    assertThat(bodies(told(packets, Optional.empty()))).containsExactly(body);
+  }
+
+  @Test
   void aFileThatIsCutIsReadAsFarAsItGoes() throws IOException {
     byte[] packets = twoPollsOfWhichOneIsLost();
 

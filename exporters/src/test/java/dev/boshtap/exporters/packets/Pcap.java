@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Packets of one TCP connection between 192.0.2.1 and 192.0.2.10, as a pcap file holds them. */
+/**
+ * Packets, most of one TCP connection between 192.0.2.1 and 192.0.2.10, as a pcap file holds them.
+ */
 final class Pcap {
 
   static final int FIN = 0x01;
@@ -70,6 +72,22 @@ final class Pcap {
     } else {
       serverSequence += payload.length;
     }
+    return this;
+  }
+
+  /** A datagram of the client's to everybody who speaks SSDP. */
+  Pcap discovery(Instant at, byte[] payload) {
+    int length = 28 + payload.length;
+    ByteBuffer packet = ByteBuffer.allocate(16 + length);
+    packet.putInt((int) at.getEpochSecond()).putInt(at.getNano() / 1_000);
+    packet.putInt(length).putInt(length);
+    packet.putShort((short) 0x4500).putShort((short) length).putInt(0);
+    packet.putShort((short) 0x0411).putShort((short) 0);
+    packet.put(new byte[] {(byte) 192, 0, 2, 1, (byte) 239, (byte) 255, (byte) 255, (byte) 250});
+    packet.putShort((short) CLIENT_PORT).putShort((short) 1_900);
+    packet.putShort((short) (8 + payload.length)).putShort((short) 0);
+    packet.put(payload);
+    file.writeBytes(packet.array());
     return this;
   }
 

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Files and folders that only their owner can read: POSIX modes 600 and 700, an access control list
@@ -39,7 +40,10 @@ public final class OwnerOnlyFiles {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
-  /** Windows gives these two the run of every file of every user; without them nothing is lost. */
+  /**
+   * Windows gives these two the run of every file of every user, and nobody can be kept out by
+   * keeping them out. So they are called on an English one; on any, {@link #machine} finds them.
+   */
   private static final Set<String> MACHINE =
       Set.of("nt authority\\system", "builtin\\administrators");
 
@@ -56,6 +60,7 @@ public final class OwnerOnlyFiles {
     }
     try {
       Files.createDirectory(folder, attributes(folder, FOLDER));
+      own(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;
@@ -75,6 +80,7 @@ public final class OwnerOnlyFiles {
         onDisk.force(true);
       }
     }
+    own(file);
   }
 
   /** Writes a file so that a reader sees the old content or the new, and never half of either. */
@@ -106,10 +112,11 @@ public final class OwnerOnlyFiles {
       return Optional.empty(); // FAT and the like: there is nobody to keep out
     }
     UserPrincipal owner = acl.getOwner();
+    Set<UserPrincipal> machine = machine(file);
     return acl.getAcl().stream()
         .filter(entry -> entry.type() == AclEntryType.ALLOW)
         .map(AclEntry::principal)
-        .filter(who -> !who.equals(owner))
+        .filter(who -> !who.equals(owner) && !machine.contains(who))
         .map(UserPrincipal::getName)
         .filter(name -> !MACHINE.contains(name.toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -149,10 +156,7 @@ public final class OwnerOnlyFiles {
   }
 
   private static FileAttribute<List<AclEntry>> ownerEntry(Path path) throws IOException {
-    UserPrincipal owner =
-        path.getFileSystem()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName(System.getProperty("user.name"));
+    UserPrincipal owner = user(path);
     List<AclEntry> entries =
         List.of(
             AclEntry.newBuilder()
@@ -171,6 +175,48 @@ public final class OwnerOnlyFiles {
         return entries;
       }
     };
+  }
+
+  private static UserPrincipal user(Path path) throws IOException {
+    return path.getFileSystem()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(System.getProperty("user.name"));
+  }
+
+  /**
+   * Gives what was made to whom its one entry names: what a process with an administrator's rights
+   * makes belongs to all administrators (Windows, "default owner for objects").
+   */
+  static void own(Path made) throws IOException {
+    AclFileAttributeView acl = Files.getFileAttributeView(made, AclFileAttributeView.class);
+    if (acl != null && Files.getFileAttributeView(made, PosixFileAttributeView.class) == null) {
+      UserPrincipal user = user(made);
+      if (!user.equals(acl.getOwner())) {
+        acl.setOwner(user);
+      }
+    }
+  }
+
+  /**
+   * Who may write where Windows itself lies, and so may do all, whatever the system's language
+   * calls them; nobody where that cannot be read.
+   */
+  private static Set<UserPrincipal> machine(Path file) {
+    String windows = Optional.ofNullable(System.getenv("SystemRoot")).orElse("C:\\Windows");
+    try {
+      AclFileAttributeView acl =
+          Files.getFileAttributeView(
+              file.getFileSystem().getPath(windows), AclFileAttributeView.class);
+      return acl == null
+          ? Set.of()
+          : acl.getAcl().stream()
+              .filter(entry -> entry.type() == AclEntryType.ALLOW)
+              .filter(entry -> entry.permissions().contains(AclEntryPermission.WRITE_DATA))
+              .map(AclEntry::principal)
+              .collect(Collectors.toSet());
+    } catch (IOException e) {
+      return Set.of();
+    }
   }
 
   private static String octal(Set<PosixFilePermission> permissions) {

@@ -5,8 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -37,11 +39,7 @@ public final class PrivateFiles {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Files.createDirectories(folder);
-    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(OWNER_ONLY_FOLDER);
-    }
+    Files.createDirectories(folder, onCreation(folder, OWNER_ONLY_FOLDER));
   }
 
   /**
@@ -52,12 +50,15 @@ public final class PrivateFiles {
    */
   public static FileChannel create(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            onCreation(file, OWNER_ONLY));
     try {
       if (Files.isRegularFile(file)) {
         PosixFileAttributeView view =
             Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view != null) {
+        if (view != null) { // It may have been there, and open to others.
           view.setPermissions(OWNER_ONLY);
         }
         channel.truncate(0);
@@ -80,5 +81,12 @@ public final class PrivateFiles {
     } else {
       create(file).close();
     }
+  }
+
+  /** What makes a file its owner's from the moment it exists, whatever the umask gives it. */
+  private static FileAttribute<?>[] onCreation(Path path, Set<PosixFilePermission> mode) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+        : new FileAttribute<?>[0];
   }
 }

@@ -5,23 +5,30 @@ import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.exporters.json.MessageJson;
-import dev.boshtap.exporters.read.PrivateTemporary;
+import dev.boshtap.exporters.read.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the messages of one WebSocket as frames into a temporary file, since they come for as long
- * as it lasts, and nothing else can be written into a ZIP meanwhile. Each message is one frame,
- * unpacked; the client's is masked with zeros, which change nothing (RFC 6455, 5.3).
+ * Keeps the messages of one WebSocket as frames, since they come for as long as it lasts, and
+ * nothing else can be written into a ZIP meanwhile: a few in memory, more in a temporary file. Each
+ * message is one frame, unpacked; the client's is masked with zeros, which change nothing (RFC
+ * 6455, 5.3).
  */
 final class FrameWriter implements AutoCloseable {
 
@@ -31,12 +38,15 @@ final class FrameWriter implements AutoCloseable {
   /** The field of a frame with what boshtap knows and Fiddler has no place for. */
   static final String OURS = "X-boshtap";
 
+  private static final int IN_MEMORY = 1 << 14;
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final ZoneId zone;
   private final Moment started;
-  private final PrivateTemporary temporary;
-  private final OutputStream out;
+  private final ByteArrayOutputStream recent = new ByteArrayOutputStream(256);
+  private @Nullable Path file;
+  private long inFile;
   private long count;
 
   /**
@@ -44,17 +54,11 @@ final class FrameWriter implements AutoCloseable {
    *
    * @param started when the exchange began that the WebSocket came of
    */
-  FrameWriter(ZoneId zone, Moment started) throws IOException {
+  FrameWriter(ZoneId zone, Moment started) {
     this.zone = zone;
     this.started = started;
-    temporary = new PrivateTemporary("_w.txt");
-    try {
-      out = temporary.write();
-      out.write(new byte[] {'\r', '\n'});
-    } catch (IOException e) {
-      temporary.close();
-      throw e;
-    }
+    recent.write('\r');
+    recent.write('\n');
   }
 
   void write(Observation.Message told) throws IOException {
@@ -74,17 +78,39 @@ final class FrameWriter implements AutoCloseable {
                 time,
                 OURS,
                 ours(told));
-    ByteArrayOutputStream all = new ByteArrayOutputStream(fields.length() + frame.length + 2);
-    all.writeBytes(fields.getBytes(StandardCharsets.US_ASCII));
-    all.writeBytes(frame);
-    all.write('\r');
-    all.write('\n');
-    all.writeTo(out);
+    recent.writeBytes(fields.getBytes(StandardCharsets.US_ASCII));
+    recent.writeBytes(frame);
+    recent.write('\r');
+    recent.write('\n');
+    if (recent.size() >= IN_MEMORY) {
+      spill();
+    }
+  }
+
+  /** The file is open only while it is written: there may be a thousand of them. */
+  private void spill() throws IOException {
+    Path path = file;
+    if (path == null) {
+      path = Files.createTempFile("boshtap-", "_w.txt"); // Only its owner can read it.
+      file = path;
+    }
+    byte[] bytes = recent.toByteArray();
+    recent.reset();
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(inFile).position(inFile);
+      Channels.newOutputStream(channel).write(bytes);
+      inFile += bytes.length;
+    }
   }
 
   /** Copies all that was written. */
   void copyTo(OutputStream to) throws IOException {
-    Files.copy(temporary.path(), to);
+    if (file != null) {
+      try (InputStream in = Files.newInputStream(file)) {
+        Bounded.copy(in, to, inFile);
+      }
+    }
+    recent.writeTo(to);
   }
 
   private String ours(Observation.Message told) {
@@ -124,8 +150,9 @@ final class FrameWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (temporary) {
-      out.close();
+    recent.reset();
+    if (file != null) {
+      Files.deleteIfExists(file);
     }
   }
 }

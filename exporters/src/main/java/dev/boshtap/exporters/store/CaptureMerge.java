@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureMerge implements AutoCloseable {
 
   private static final int COMMIT_AFTER = 5_000;
+
+  /** The most that can be asked to be kept of one body ({@code recording.body-limit}). */
+  private static final int LARGEST_BODY = 1 << 30;
+
   private static final List<String> TABLES =
       List.of(
           "connections",
@@ -162,8 +166,10 @@ public final class CaptureMerge implements AutoCloseable {
       return numbers.of(table, column, number.longValue());
     }
     if (value instanceof byte[] packed) {
-      byte[] bytes = theirs.unpack(packed, Integer.MAX_VALUE);
-      return packing.pack(column.equals("record") ? numbers.ofJson(bytes) : bytes);
+      return packing.pack(
+          column.equals("record")
+              ? numbers.ofJson(theirs.unpackRecord(packed))
+              : theirs.unpack(packed, LARGEST_BODY));
     }
     boolean json = column.equals("event") || column.equals("record");
     return json && value instanceof String text ? numbers.ofJson(text) : value;

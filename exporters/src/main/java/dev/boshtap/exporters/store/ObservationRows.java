@@ -147,7 +147,7 @@ final class ObservationRows implements AutoCloseable {
   }
 
   private RecordJson.Told told(byte @Nullable [] record) throws IOException {
-    return json.readExchange(new String(packing.unpack(record, Integer.MAX_VALUE), UTF_8));
+    return json.readExchange(new String(packing.unpackRecord(record), UTF_8));
   }
 
   /** The events of an exchange; one may be said of it later still. */

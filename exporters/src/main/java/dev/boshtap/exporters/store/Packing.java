@@ -18,6 +18,9 @@ final class Packing implements AutoCloseable {
 
   private static final int LEVEL = 1;
 
+  /** No record comes near it: heads are bounded, and what was said lies elsewhere. */
+  private static final int LONGEST_RECORD = 16 << 20;
+
   private final byte[] dictionary;
   private final ZstdCompressCtx packing = new ZstdCompressCtx();
   private final ZstdDecompressCtx unpacking = new ZstdDecompressCtx();
@@ -51,6 +54,16 @@ final class Packing implements AutoCloseable {
 
   byte[] pack(byte[] bytes) {
     return packing.compress(bytes);
+  }
+
+  /**
+   * A record that was packed.
+   *
+   * @param bytes as for {@link #unpack}
+   * @throws IOException when these are not the bytes that were packed, or too many for a record
+   */
+  byte[] unpackRecord(byte @Nullable [] bytes) throws IOException {
+    return unpack(bytes, LONGEST_RECORD);
   }
 
   /**

@@ -52,7 +52,7 @@ final class StapledStatus {
    *
    * @param issuer whoever signed it
    */
-  static Optional<Finding> revoked(
+  static Optional<CertificateFault> revoked(
       X509Certificate certificate, X509Certificate issuer, byte[] answer) {
     try {
       CertPathValidator validator = CertPathValidator.getInstance("PKIX");
@@ -68,15 +68,15 @@ final class StapledStatus {
       return Optional.empty();
     } catch (CertPathValidatorException e) {
       return e.getCause() instanceof CertificateRevokedException revoked
-          ? Optional.of(finding(revoked))
+          ? Optional.of(fault(revoked))
           : Optional.empty(); // whatever else is wrong with it was looked for before
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot check certificates", e);
     }
   }
 
-  private static Finding finding(CertificateRevokedException revoked) {
-    return new Finding(
+  private static CertificateFault fault(CertificateRevokedException revoked) {
+    return new CertificateFault(
         Kind.REVOKED,
         "the certificate was revoked by its issuer on %s (%s)"
             .formatted(

@@ -31,11 +31,11 @@ final class Strength extends PKIXCertPathChecker {
   private static final List<String> BROKEN_DIGESTS = List.of("MD2", "MD4", "MD5", "SHA1", "SHA-1");
 
   /** What is weak about a certificate, if something is. */
-  static Optional<Finding> weakness(X509Certificate certificate, String whose) {
+  static Optional<CertificateFault> weakness(X509Certificate certificate, String whose) {
     String algorithm = signatureAlgorithm(certificate);
     if (BROKEN_DIGESTS.stream().anyMatch(algorithm::contains)) {
       return Optional.of(
-          new Finding(
+          new CertificateFault(
               Kind.WEAK_SIGNATURE,
               whose + " is signed with " + algorithm + ", which can be forged"));
     }
@@ -43,12 +43,12 @@ final class Strength extends PKIXCertPathChecker {
   }
 
   /** Whether its key is too short; for what signed itself, the signature says nothing. */
-  static Optional<Finding> weakKey(X509Certificate certificate, String whose) {
+  static Optional<CertificateFault> weakKey(X509Certificate certificate, String whose) {
     int bits = bits(certificate.getPublicKey());
     return bits >= SHORTEST_KEY
         ? Optional.empty()
         : Optional.of(
-            new Finding(
+            new CertificateFault(
                 Kind.WEAK_KEY,
                 "%s has a key of %d bits (expected: %s of %d or more)"
                     .formatted(
@@ -93,7 +93,7 @@ final class Strength extends PKIXCertPathChecker {
   @Override
   public void check(Certificate certificate, Collection<String> unresolvedCriticalExtensions)
       throws CertPathValidatorException {
-    Optional<Finding> weakness = weakness((X509Certificate) certificate, "a certificate");
+    Optional<CertificateFault> weakness = weakness((X509Certificate) certificate, "a certificate");
     if (weakness.isPresent()) {
       throw new CertPathValidatorException(weakness.get().what());
     }

@@ -81,39 +81,39 @@ public final class UpstreamTrust implements ServerTrust {
    */
   public Optional<CertificateProblem> problem(
       HostPort target, List<X509Certificate> sent, Optional<byte[]> stapled) {
-    return finding(target.host(), sent, stapled)
+    return fault(target.host(), sent, stapled)
         .map(found -> new CertificateProblem(found.kind(), target, found.what(), null));
   }
 
-  private Optional<Finding> finding(
+  private Optional<CertificateFault> fault(
       String host, List<X509Certificate> sent, Optional<byte[]> stapled) {
     if (verifier.isEmpty()) {
-      return Optional.of(Diagnosis.ofStranger(Chain.of(sent, new X509Certificate[0])));
+      return Optional.of(CertificateDiagnosis.ofStranger(Chain.of(sent, new X509Certificate[0])));
     }
     Chain chain = Chain.of(sent, verifier.get().getAcceptedIssuers());
     try {
       // Java's word for "not known here": which key exchange was agreed on does not matter to us.
       verifier.get().checkServerTrusted(sent.toArray(new X509Certificate[0]), "UNKNOWN");
     } catch (CertificateException e) {
-      return Optional.of(Diagnosis.of(chain, e));
+      return Optional.of(CertificateDiagnosis.of(chain, e));
     }
-    return Diagnosis.ofAnchorsConstraints(chain)
+    return CertificateDiagnosis.ofAnchorsConstraints(chain)
         .or(() -> revoked(chain, stapled))
         .or(() -> wrongName(host, sent.get(0)));
   }
 
-  private static Optional<Finding> revoked(Chain chain, Optional<byte[]> stapled) {
+  private static Optional<CertificateFault> revoked(Chain chain, Optional<byte[]> stapled) {
     return stapled.flatMap(
         answer ->
             chain.issuer().flatMap(issuer -> StapledStatus.revoked(chain.own(), issuer, answer)));
   }
 
-  private static Optional<Finding> wrongName(String host, X509Certificate own) {
+  private static Optional<CertificateFault> wrongName(String host, X509Certificate own) {
     ServerNames names = ServerNames.of(own);
     return names.cover(host)
         ? Optional.empty()
         : Optional.of(
-            new Finding(Kind.WRONG_NAME, "the certificate is for another name: " + names));
+            new CertificateFault(Kind.WRONG_NAME, "the certificate is for another name: " + names));
   }
 
   void check(HostPort target, List<X509Certificate> chain, Optional<byte[]> stapled)

@@ -27,40 +27,40 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
  * Finds out why a chain of certificates did not verify, to tell a person. It decides nothing: Java
  * does that, whose own words are mostly "unable to find valid certification path".
  */
-final class Diagnosis {
+final class CertificateDiagnosis {
 
   private static final String NAME_CONSTRAINTS = "2.5.29.30";
 
   private final Chain chain;
 
-  private Diagnosis(Chain chain) {
+  private CertificateDiagnosis(Chain chain) {
     this.chain = chain;
   }
 
   /** The first thing that is wrong, in the order in which a person would have to mend it. */
-  static Finding of(Chain chain, CertificateException why) {
-    Diagnosis diagnosis = new Diagnosis(chain);
-    return Stream.<Function<Diagnosis, Optional<Finding>>>of(
-            Diagnosis::outOfTime,
-            Diagnosis::weak,
-            Diagnosis::badSignature,
-            Diagnosis::unknownIssuer,
-            Diagnosis::againstTheRules)
+  static CertificateFault of(Chain chain, CertificateException why) {
+    CertificateDiagnosis diagnosis = new CertificateDiagnosis(chain);
+    return Stream.<Function<CertificateDiagnosis, Optional<CertificateFault>>>of(
+            CertificateDiagnosis::outOfTime,
+            CertificateDiagnosis::weak,
+            CertificateDiagnosis::badSignature,
+            CertificateDiagnosis::unknownIssuer,
+            CertificateDiagnosis::againstTheRules)
         .flatMap(look -> look.apply(diagnosis).stream())
         .findFirst()
         .orElseGet(() -> unusable(why));
   }
 
   /** For when nobody at all is trusted. */
-  static Finding ofStranger(Chain chain) {
-    return new Diagnosis(chain).unknownIssuer().orElseThrow();
+  static CertificateFault ofStranger(Chain chain) {
+    return new CertificateDiagnosis(chain).unknownIssuer().orElseThrow();
   }
 
   /**
    * An anchor may itself be allowed some names only, and Java does not look at what an anchor says
    * of itself (RFC 5280, 6.1.1 leaves that open). Browsers do: Chrome since 112.
    */
-  static Optional<Finding> ofAnchorsConstraints(Chain chain) {
+  static Optional<CertificateFault> ofAnchorsConstraints(Chain chain) {
     Optional<X509Certificate> anchor =
         chain.anchor().filter(issuer -> issuer.getExtensionValue(NAME_CONSTRAINTS) != null);
     if (anchor.isEmpty() || Chain.isSelfSigned(chain.own())) {
@@ -72,21 +72,21 @@ final class Diagnosis {
                     anchor.stream())
                 .toList(),
             anchor.get())
-        .filter(finding -> finding.kind() == Kind.NAME_CONSTRAINTS);
+        .filter(fault -> fault.kind() == Kind.NAME_CONSTRAINTS);
   }
 
-  private Optional<Finding> outOfTime() {
+  private Optional<CertificateFault> outOfTime() {
     for (X509Certificate certificate : chain.path()) {
       try {
         certificate.checkValidity();
       } catch (CertificateExpiredException e) {
         return Optional.of(
-            new Finding(
+            new CertificateFault(
                 Kind.EXPIRED,
                 whose(certificate) + " expired on " + certificate.getNotAfter().toInstant()));
       } catch (CertificateNotYetValidException e) {
         return Optional.of(
-            new Finding(
+            new CertificateFault(
                 Kind.NOT_YET_VALID,
                 whose(certificate)
                     + " is not valid before "
@@ -96,7 +96,7 @@ final class Diagnosis {
     return Optional.empty();
   }
 
-  private Optional<Finding> weak() {
+  private Optional<CertificateFault> weak() {
     return chain.path().stream()
         .flatMap(
             certificate ->
@@ -107,7 +107,7 @@ final class Diagnosis {
         .findFirst();
   }
 
-  private Optional<Finding> badSignature() {
+  private Optional<CertificateFault> badSignature() {
     List<X509Certificate> path = chain.path();
     return IntStream.range(0, path.size())
         .filter(i -> i + 1 < path.size() || chain.anchor().isPresent())
@@ -119,21 +119,21 @@ final class Diagnosis {
                     i + 1 < path.size() ? path.get(i + 1) : chain.anchor().orElseThrow()))
         .mapToObj(
             i ->
-                new Finding(
+                new CertificateFault(
                     Kind.BROKEN_CHAIN,
                     "the chain is broken: %s names %s as its issuer, whose key did not sign it"
                         .formatted(whose(path.get(i)), issuerName(path.get(i)))))
         .findFirst();
   }
 
-  private Optional<Finding> unknownIssuer() {
+  private Optional<CertificateFault> unknownIssuer() {
     X509Certificate last = chain.last();
     if (chain.anchor().isPresent()) {
       return Optional.empty();
     }
     if (!Chain.isSelfSigned(last)) {
       return Optional.of(
-          new Finding(
+          new CertificateFault(
               Kind.MISSING_ISSUER,
               "its chain has no end: the server sent no certificate of %s, who issued %s, and none is"
                       .formatted(issuerName(last), whose(last))
@@ -142,10 +142,10 @@ final class Diagnosis {
     }
     return Optional.of(
         chain.path().size() == 1
-            ? new Finding(
+            ? new CertificateFault(
                 Kind.SELF_SIGNED,
                 "the certificate is self-signed, and its issuer is not known here")
-            : new Finding(
+            : new CertificateFault(
                 Kind.UNKNOWN_ISSUER,
                 "the certificate's issuer is not known here (" + issuerName(last) + ")"));
   }
@@ -169,7 +169,7 @@ final class Diagnosis {
     }
   }
 
-  private Optional<Finding> againstTheRules() {
+  private Optional<CertificateFault> againstTheRules() {
     X509Certificate anchor = chain.anchor().orElseThrow();
     return pathProblem(chain.path().stream().filter(sent -> !sent.equals(anchor)).toList(), anchor);
   }
@@ -177,7 +177,8 @@ final class Diagnosis {
   /**
    * What a check of exactly this path finds, and says more plainly than one that tries them all.
    */
-  private static Optional<Finding> pathProblem(List<X509Certificate> path, X509Certificate anchor) {
+  private static Optional<CertificateFault> pathProblem(
+      List<X509Certificate> path, X509Certificate anchor) {
     try {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
       parameters.setRevocationEnabled(false);
@@ -191,10 +192,11 @@ final class Diagnosis {
     }
   }
 
-  private static Optional<Finding> rule(CertPathValidatorException e, List<X509Certificate> path) {
+  private static Optional<CertificateFault> rule(
+      CertPathValidatorException e, List<X509Certificate> path) {
     if (e.getReason() == PKIXReason.INVALID_NAME) {
       return Optional.of(
-          new Finding(
+          new CertificateFault(
               Kind.NAME_CONSTRAINTS,
               "an issuer in its chain may not sign for its names, " + ServerNames.of(path.get(0))));
     }
@@ -203,7 +205,7 @@ final class Diagnosis {
         || e.getReason() == PKIXReason.INVALID_KEY_USAGE) {
       int at = Math.max(e.getIndex(), 0);
       return Optional.of(
-          new Finding(
+          new CertificateFault(
               Kind.BROKEN_CHAIN,
               "the chain is broken: %s was used to sign and may not be"
                   .formatted(path.get(at).getSubjectX500Principal().getName())));
@@ -211,12 +213,13 @@ final class Diagnosis {
     return Optional.empty();
   }
 
-  private static Finding unusable(CertificateException why) {
+  private static CertificateFault unusable(CertificateException why) {
     Throwable root = why;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new Finding(Kind.UNUSABLE, "the certificate is not usable: " + root.getMessage());
+    return new CertificateFault(
+        Kind.UNUSABLE, "the certificate is not usable: " + root.getMessage());
   }
 
   private String whose(X509Certificate certificate) {

@@ -8,4 +8,4 @@ import dev.boshtap.proxy.trust.CertificateProblem.Kind;
  * @param kind what
  * @param what the same for a person, with the names and dates in question
  */
-record Finding(Kind kind, String what) {}
+record CertificateFault(Kind kind, String what) {}

@@ -73,11 +73,6 @@ final class FrameParser {
     endIfDone();
   }
 
-  /** Whether a frame has begun and not ended. */
-  boolean isWithinFrame() {
-    return head != null;
-  }
-
   private int readHead(byte[] bytes, int from) {
     int at = from;
     while (at < bytes.length && (headLength < 2 || headLength < FrameHead.sizeOf(headBytes, 0))) {

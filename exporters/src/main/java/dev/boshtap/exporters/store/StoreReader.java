@@ -309,15 +309,6 @@ public final class StoreReader implements AutoCloseable {
     }
   }
 
-  /** What the capture says of itself by now: whether it is complete, and where it goes on. */
-  public CaptureFacts latestFacts() throws IOException {
-    try {
-      return FactsTable.read(file, database);
-    } catch (SQLException e) {
-      throw new CaptureException(file, Database.reason(e), e);
-    }
-  }
-
   /** The place of what was given last. */
   public long place() {
     return seq;

@@ -4,7 +4,6 @@ import dev.boshtap.ca.CaException;
 import dev.boshtap.ca.CaStore;
 import dev.boshtap.ca.PassphraseSource;
 import dev.boshtap.ca.RootCa;
-import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.proxy.cli.Application;
@@ -184,9 +183,5 @@ public final class BoshtapApplication implements Application {
       throw CommandFailure.cannot(
           "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
     }
-  }
-
-  static String text(InetSocketAddress address) {
-    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 }

@@ -6,6 +6,7 @@ import dev.boshtap.proxy.cli.CaAdvice;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.intercept.Interceptor;
 import dev.boshtap.proxy.observe.ObserverThread.Losses;
 import dev.boshtap.proxy.page.OwnSite;
 import dev.boshtap.proxy.page.Page;
@@ -101,7 +102,7 @@ final class Session implements AutoCloseable {
 
   /** Says where it listens, and what else a user has to know now. */
   void greet() {
-    String address = BoshtapApplication.text(address());
+    String address = Interceptor.text(address());
     err.println("listening on " + address);
     err.println(
         "  set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");

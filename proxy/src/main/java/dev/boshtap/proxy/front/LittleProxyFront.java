@@ -194,7 +194,7 @@ public final class LittleProxyFront implements AutoCloseable {
                 new Connection(
                     interceptor.nextConnection(),
                     target,
-                    text((InetSocketAddress) ctx.channel().remoteAddress())),
+                    Interceptor.text((InetSocketAddress) ctx.channel().remoteAddress())),
                 tunnel.cause()));
         return null;
       }
@@ -216,10 +216,6 @@ public final class LittleProxyFront implements AutoCloseable {
       }
       interceptor.takeOver(channel, target, early.take());
     }
-  }
-
-  private static String text(InetSocketAddress address) {
-    return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 
   /** The path of a request to the proxy itself, empty for one that is to be passed on. */

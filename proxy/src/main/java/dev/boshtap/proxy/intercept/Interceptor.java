@@ -308,7 +308,11 @@ public final class Interceptor implements AutoCloseable {
     };
   }
 
-  static String text(InetSocketAddress address) {
+  /**
+   * An end of a connection as it is recorded and shown: {@code 127.0.0.1:50123}, {@code
+   * [::1]:8888}.
+   */
+  public static String text(InetSocketAddress address) {
     return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
   }
 }

@@ -63,10 +63,4 @@ public record AgentProfile(
     return new AgentProfile(
         id, password, resource, askedWait, patience, firstRetry, Optional.of(after), gzip);
   }
-
-  /** The same without compressed answers. */
-  public AgentProfile withoutGzip() {
-    return new AgentProfile(
-        id, password, resource, askedWait, patience, firstRetry, reconnectAfter, false);
-  }
 }

@@ -29,7 +29,6 @@ public final class ContactCentre {
   private final Consumer<List<Publication>> publisher;
   private final Random random;
   private final Map<String, Desk> desks = new LinkedHashMap<>();
-  private String status = "IN_SERVICE";
   private long dialogs = FIRST_DIALOG;
 
   /**
@@ -133,16 +132,6 @@ public final class ContactCentre {
             new Publication(node, Payloads.update(Payloads.queue(statistics), "PUT", "", node))));
   }
 
-  /** Changes and publishes the system's status, {@code IN_SERVICE} or {@code OUT_OF_SERVICE}. */
-  public void systemStatus(String next) {
-    synchronized (this) {
-      status = next;
-      String node = "/finesse/api/SystemInfo";
-      String info = Payloads.systemInfo("systemInfo", hostName, status, clock.instant());
-      publisher.accept(List.of(new Publication(node, Payloads.update(info, "PUT", "", node))));
-    }
-  }
-
   /** An agent asks for a state; refused, or done and published, or noted for after the call. */
   synchronized Optional<Refusal> ask(String agent, String name, int reasonCode, String requestId) {
     Desk desk = desk(agent);
@@ -216,7 +205,7 @@ public final class ContactCentre {
   synchronized String systemDocument(boolean timestampOnly) {
     return timestampOnly
         ? Payloads.timestamp(clock.instant())
-        : Payloads.systemInfo("SystemInfo", hostName, status, clock.instant());
+        : Payloads.systemInfo("SystemInfo", hostName, "IN_SERVICE", clock.instant());
   }
 
   /** A request id for what nobody asked for by REST. */

@@ -25,7 +25,6 @@ public final class BoshRequest {
   private boolean creation;
   private boolean oddRid;
   private boolean rightlyRepeated;
-  private boolean toldSlow;
   private long openedAs;
   private Duration gapBefore = Duration.ZERO;
 
@@ -58,15 +57,6 @@ public final class BoshRequest {
   /** Whether a server has reason to refuse its rid. */
   boolean hasRefusableRid() {
     return oddRid && !rightlyRepeated;
-  }
-
-  /** It was told that it is slow. */
-  void toldSlow() {
-    toldSlow = true;
-  }
-
-  boolean isToldSlow() {
-    return toldSlow;
   }
 
   /** It was opened as the session's so many-th, after no request was open for that long. */

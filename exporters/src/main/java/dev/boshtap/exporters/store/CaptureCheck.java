@@ -66,12 +66,10 @@ public record CaptureCheck(Path file, long exchanges, long events, List<String> 
       for (Observation next = reader.next(); next != null; next = reader.next()) {
         exchanges += next instanceof Observation.Finished ? 1 : 0;
         events += next instanceof Observation.Happened ? 1 : 0;
-        if (reader.isDamage(next) && faults.size() < MOST_FAULTS) {
-          faults.add(((Observation.Loss) next).what());
-        }
         progress.accept(Math.round((double) WHOLE * (reader.place() - oldest) / places));
       }
       reader.pending();
+      reader.damage().stream().limit(MOST_FAULTS).map(Observation.Loss::what).forEach(faults::add);
     }
     return new CaptureCheck(file, exchanges, events, faults);
   }

@@ -27,9 +27,6 @@ public final class CaptureMerge implements AutoCloseable {
 
   private static final int COMMIT_AFTER = 5_000;
 
-  /** The most that can be asked to be kept of one body ({@code recording.body-limit}). */
-  private static final int LARGEST_BODY = 1 << 30;
-
   private static final List<String> TABLES =
       List.of(
           "connections",
@@ -169,7 +166,7 @@ public final class CaptureMerge implements AutoCloseable {
       return packing.pack(
           column.equals("record")
               ? numbers.ofJson(theirs.unpackRecord(packed))
-              : theirs.unpack(packed, LARGEST_BODY));
+              : theirs.unpackBody(packed, Long.MAX_VALUE));
     }
     boolean json = column.equals("event") || column.equals("record");
     return json && value instanceof String text ? numbers.ofJson(text) : value;

@@ -300,7 +300,6 @@ final class CapturePart implements AutoCloseable {
     database.commit();
   }
 
-  /** Forgets all that was written since the last commit. */
   /** To be called when a row could not be made; the next one begins with its own first value. */
   void forgetRow() {
     rows().forEach(Row::forget);
@@ -310,6 +309,7 @@ final class CapturePart implements AutoCloseable {
     return List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages);
   }
 
+  /** Forgets all that was written since the last commit. */
   void rollback() throws SQLException {
     knownConnections.clear();
     open.clear();

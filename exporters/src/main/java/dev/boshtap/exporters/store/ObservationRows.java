@@ -117,7 +117,7 @@ final class ObservationRows implements AutoCloseable {
     RecordJson.Told told = told(row.getBytes(column));
     Exchange exchange = told.exchange();
     Body body = exchange.requestBody();
-    byte[] bytes = packing.unpack(row.getBytes(column + 1), bodyLimit);
+    byte[] bytes = packing.unpackBody(row.getBytes(column + 1), bodyLimit);
     return new Observation.Finished(
         with(exchange, new Body(bytes, body.size(), body.lost()), exchange.responseBody()),
         told.bosh(),
@@ -140,7 +140,7 @@ final class ObservationRows implements AutoCloseable {
 
   /** A message; from a column on, size, payload and record. */
   Observation.Message message(ResultSet row, int column) throws SQLException, IOException {
-    byte[] payload = packing.unpack(row.getBytes(column + 1), row.getLong(column));
+    byte[] payload = packing.unpackBody(row.getBytes(column + 1), row.getLong(column));
     Observation.Message message = json.readMessage(row.getString(column + 2));
     return new Observation.Message(
         message.at(), message.exchange(), message.message().withPayload(payload));
@@ -191,7 +191,9 @@ final class ObservationRows implements AutoCloseable {
       return row.next()
           ? Optional.of(
               new Body(
-                  packing.unpack(row.getBytes(4), row.getLong(3)), row.getLong(1), row.getLong(2)))
+                  packing.unpackBody(row.getBytes(4), row.getLong(3)),
+                  row.getLong(1),
+                  row.getLong(2)))
           : Optional.empty();
     }
   }

@@ -21,6 +21,12 @@ final class Packing implements AutoCloseable {
   /** No record comes near it: heads are bounded, and what was said lies elsewhere. */
   private static final int LONGEST_RECORD = 16 << 20;
 
+  /** The most that can be asked to be kept of one body ({@code recording.body-limit}). */
+  private static final long LONGEST_BODY = 1 << 30;
+
+  /** A body that takes more of the memory there is than this would leave none for its reader. */
+  private static final long SHARE = Runtime.getRuntime().maxMemory() / 8;
+
   private final byte[] dictionary;
   private final ZstdCompressCtx packing = new ZstdCompressCtx();
   private final ZstdDecompressCtx unpacking = new ZstdDecompressCtx();
@@ -67,13 +73,24 @@ final class Packing implements AutoCloseable {
   }
 
   /**
+   * A body that was packed, or a message.
+   *
+   * @param bytes as for {@link #unpack}
+   * @param kept what the capture says of its length; the capture may have been made to fill memory
+   * @throws IOException when these are not the bytes that were packed, or too many for a body
+   */
+  byte[] unpackBody(byte @Nullable [] bytes, long kept) throws IOException {
+    return unpack(bytes, Math.min(kept, Math.min(LONGEST_BODY, SHARE)));
+  }
+
+  /**
    * What was packed.
    *
    * @param bytes null where the file is damaged: the driver gives what it cannot read as nothing
    * @param atMost more than this cannot have been packed; guards against a damaged size
    * @throws IOException when these are not the bytes that were packed
    */
-  byte[] unpack(byte @Nullable [] bytes, long atMost) throws IOException {
+  private byte[] unpack(byte @Nullable [] bytes, long atMost) throws IOException {
     if (bytes == null) {
       throw new IOException("compressed data that is not there");
     }

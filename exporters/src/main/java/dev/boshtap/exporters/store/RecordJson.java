@@ -14,6 +14,7 @@ import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -139,9 +140,15 @@ final class RecordJson {
       throw new IOException("a record that is not there");
     }
     try {
-      return type.cast(reader.readValue(json));
+      T record = type.cast(reader.readValue(json));
+      if (record == null) {
+        throw new IOException("a record that holds nothing");
+      }
+      return record;
     } catch (JacksonException e) {
       throw new IOException("a record that cannot be read: " + e.getOriginalMessage(), e);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IOException("a record that cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.boshtap.exporters.store;
 
+import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.read.CaptureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +59,17 @@ public final class StoreFiles {
     return facts(part)
         .next()
         .filter(name -> !name.contains("/") && !name.contains("\\"))
-        .map(part::resolveSibling)
+        .filter(name -> Printable.text(name).equals(name)) // Else it is no name of ours.
+        .flatMap(name -> sibling(part, name))
         .filter(Files::isRegularFile);
+  }
+
+  private static Optional<Path> sibling(Path part, String name) {
+    try {
+      return Optional.of(part.resolveSibling(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /**

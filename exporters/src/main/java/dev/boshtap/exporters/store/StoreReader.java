@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +46,8 @@ public final class StoreReader implements AutoCloseable {
   private final CaptureFacts facts;
   private final ObservationRows rows;
   private final List<Pages> tables = new ArrayList<>();
-  private final List<Observation.Loss> damage = new ArrayList<>();
-  private final Set<Observation> damageTold = new HashSet<>();
+  private final List<Observation.Loss> damageToTell = new ArrayList<>();
+  private final Set<Observation.Loss> damageTold = new LinkedHashSet<>();
   private long seq;
   private long horizon;
 
@@ -144,9 +144,9 @@ public final class StoreReader implements AutoCloseable {
     return !damageTold.isEmpty();
   }
 
-  /** Whether this tells of damage that was met, rather than of a loss that was recorded. */
-  boolean isDamage(Observation observation) {
-    return observation instanceof Observation.Loss && damageTold.contains(observation);
+  /** The damage that was met so far, not the losses that were recorded; up to a bound. */
+  List<Observation.Loss> damage() {
+    return List.copyOf(damageTold);
   }
 
   /** The observation that comes next, or null where there is none now. */
@@ -161,8 +161,8 @@ public final class StoreReader implements AutoCloseable {
           earliest = table;
         }
       }
-      if (!damage.isEmpty()) {
-        return told(damage.remove(0));
+      if (!damageToTell.isEmpty()) {
+        return told(damageToTell.remove(0));
       }
       if (earliest == null) {
         if (!advance()) {
@@ -195,7 +195,7 @@ public final class StoreReader implements AutoCloseable {
         throw new CaptureException(file, Database.reason(e), e);
       }
       long behind = table.skipDamage(horizon);
-      damage.add(
+      damageToTell.add(
           new Observation.Loss(
               Moment.of(facts.started()),
               "%s: %s cannot be read from %d on: the file is cut short or damaged"
@@ -262,11 +262,27 @@ public final class StoreReader implements AutoCloseable {
 
   /** The exchange of a number, if it has ended, or was open when recording stopped. */
   public Optional<Observation.Finished> exchange(long number) throws IOException {
-    try (PreparedStatement select =
-        database.prepareStatement("SELECT seq, record, events FROM exchanges WHERE number = ?")) {
+    Optional<Observation.Finished> ended =
+        one("SELECT seq, record, events FROM exchanges WHERE number = ?", number, rows::exchange);
+    return ended.isPresent()
+        ? ended
+        : one(
+            "SELECT record, request FROM pending WHERE number = ?",
+            number,
+            row -> rows.pending(row, 1));
+  }
+
+  /** Makes an exchange of its row. */
+  private interface OfRow {
+    Observation.Finished make(ResultSet row) throws SQLException, IOException;
+  }
+
+  private Optional<Observation.Finished> one(String query, long number, OfRow exchange)
+      throws IOException {
+    try (PreparedStatement select = database.prepareStatement(query)) {
       select.setLong(1, number);
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(rows.exchange(row)) : Optional.empty();
+        return row.next() ? Optional.of(exchange.make(row)) : Optional.empty();
       }
     } catch (SQLException e) {
       throw new CaptureException(file, Database.reason(e), e);
@@ -316,22 +332,27 @@ public final class StoreReader implements AutoCloseable {
 
   /**
    * Exchanges that were open when the capture was last committed to: of one that is written, open
-   * still; of one that broke off, open then.
+   * still; of one that broke off, open then. One that cannot be read is left out, as damage.
    */
   public List<Observation.Finished> pending() throws IOException {
     List<Observation.Finished> open = new ArrayList<>();
     try (Statement statement = database.createStatement();
         ResultSet row =
-            statement.executeQuery("SELECT record, request FROM pending ORDER BY number")) {
+            statement.executeQuery("SELECT number, record, request FROM pending ORDER BY number")) {
       while (row.next()) {
-        Observation.Finished finished = rows.pending(row, 1);
-        if (filter.admits(finished)) {
-          open.add(finished);
+        try {
+          Observation.Finished finished = rows.pending(row, 2);
+          if (filter.admits(finished)) {
+            open.add(finished);
+          }
+        } catch (IOException e) {
+          unreadable("pending", row.getLong(1), String.valueOf(e.getMessage()));
         }
       }
       return open;
     } catch (SQLException e) {
       if (isDamage(e)) {
+        unreadable("pending", 0, Database.reason(e));
         return open;
       }
       throw new CaptureException(file, Database.reason(e), e);

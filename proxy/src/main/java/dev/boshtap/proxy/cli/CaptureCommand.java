@@ -89,9 +89,7 @@ final class CaptureCommand {
       line(
           out,
           "recorded",
-          "on %s by boshtap %s, part %d"
-              .formatted(
-                  Printable.text(facts.host()), Printable.text(facts.version()), facts.part()));
+          "on %s by boshtap %s, part %d".formatted(facts.host(), facts.version(), facts.part()));
       line(out, "state", state(info));
       line(out, "redacted", facts.redaction().said());
       info.first().ifPresent(first -> line(out, "from", first.toString()));
@@ -122,7 +120,7 @@ final class CaptureCommand {
     }
 
     private static void line(PrintStream out, String name, String text) {
-      out.printf("%-20s %s%n", name, text);
+      out.printf("%-20s %s%n", name, Printable.text(text));
     }
   }
 

@@ -59,7 +59,7 @@ public final class LogReader {
       Pattern.compile("reason ?code ?[:=] ?255\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern AGENT =
       Pattern.compile(
-          "(?:agentid|agentId|AgentId|userid|loginId)[=: ]+\"?(\\w{1,64})|([\\w.-]{1,64})@");
+          "(?:agentid|agentId|AgentId|userid|loginId)[=: ]++\"?(\\w{1,64})|(?<![\\w.-])([\\w.-]{1,64}+)@");
 
   private ZoneId zone;
 

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Logs {
 
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} "
-          + "%replace(%msg){'[\\p{Cntrl}&&[^\\t]]', '?'}%n%frames";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{20} %said%n%frames";
 
   private Logs() {}
 
@@ -37,6 +36,7 @@ final class Logs {
     PatternLayout layout = new PatternLayout();
     layout.setContext(context);
     layout.getInstanceConverterMap().put("frames", FramesConverter::new);
+    layout.getInstanceConverterMap().put("said", SaidConverter::new);
     layout.setPattern(PATTERN);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

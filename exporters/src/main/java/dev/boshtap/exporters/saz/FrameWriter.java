@@ -6,6 +6,7 @@ import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.exporters.json.MessageJson;
 import dev.boshtap.exporters.read.Bounded;
+import dev.boshtap.exporters.read.PrivateTemporary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -45,7 +45,7 @@ final class FrameWriter implements AutoCloseable {
   private final ZoneId zone;
   private final Moment started;
   private final ByteArrayOutputStream recent = new ByteArrayOutputStream(256);
-  private @Nullable Path file;
+  private @Nullable PrivateTemporary file;
   private long inFile;
   private long count;
 
@@ -89,14 +89,12 @@ final class FrameWriter implements AutoCloseable {
 
   /** The file is open only while it is written: there may be a thousand of them. */
   private void spill() throws IOException {
-    Path path = file;
-    if (path == null) {
-      path = Files.createTempFile("boshtap-", "_w.txt"); // Only its owner can read it.
-      file = path;
+    if (file == null) {
+      file = new PrivateTemporary("_w.txt");
     }
     byte[] bytes = recent.toByteArray();
     recent.reset();
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.WRITE)) {
       channel.truncate(inFile).position(inFile);
       Channels.newOutputStream(channel).write(bytes);
       inFile += bytes.length;
@@ -106,7 +104,7 @@ final class FrameWriter implements AutoCloseable {
   /** Copies all that was written. */
   void copyTo(OutputStream to) throws IOException {
     if (file != null) {
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = Files.newInputStream(file.path())) {
         Bounded.copy(in, to, inFile);
       }
     }
@@ -152,7 +150,7 @@ final class FrameWriter implements AutoCloseable {
   public void close() throws IOException {
     recent.reset();
     if (file != null) {
-      Files.deleteIfExists(file);
+      file.close();
     }
   }
 }

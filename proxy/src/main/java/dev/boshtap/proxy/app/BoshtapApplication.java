@@ -104,7 +104,7 @@ public final class BoshtapApplication implements Application {
 
   @Override
   public int report(Config config, DiagnoseOptions options, Path page, Console console)
-      throws IOException {
+      throws CommandFailure, IOException {
     return new DiagnoseFiles(config, console, options).report(page);
   }
 

@@ -21,6 +21,7 @@ import dev.boshtap.exporters.report.Report;
 import dev.boshtap.exporters.report.ReportFacts;
 import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.proxy.app.ObservedFiles.Outcome;
+import dev.boshtap.proxy.cli.CommandFailure;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.DiagnoseOptions;
 import dev.boshtap.proxy.cli.ExitCode;
@@ -78,16 +79,14 @@ final class DiagnoseFiles {
   }
 
   /** Writes the page. */
-  int report(Path page) throws IOException {
+  int report(Path page) throws CommandFailure, IOException {
+    OutputFiles.requireNew(page, options.files());
     Report report = new Report();
     read(report);
     if (!any) {
       return ExitCode.CANNOT;
     }
-    Earlier.setAside(page)
-        .ifPresent(
-            kept ->
-                console.err().println("boshtap: the earlier %s is now %s".formatted(page, kept)));
+    OutputFiles.makeRoom(page, console);
     ReportFacts facts =
         new ReportFacts(
             names(), Outputs.version(), redactor.policy(), Instant.now(), ZoneId.systemDefault());

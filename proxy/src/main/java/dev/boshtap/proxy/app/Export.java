@@ -31,7 +31,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -60,6 +59,11 @@ final class Export {
   }
 
   int write() throws CommandFailure, IOException {
+    OutputFiles.requireApart(
+        options.targets().stream()
+            .filter(target -> !target.isStandardOutput())
+            .map(target -> new OutputFiles.Output(target.format().option(), target.file()))
+            .toList());
     List<Path> parts = StoreFiles.parts(options.capture());
     if (options.curl().isPresent()) {
       console.out().println(CurlCommand.of(exchange(parts, options.curl().get()).exchange()));
@@ -171,7 +175,7 @@ final class Export {
       PrivateTemporary file = new PrivateTemporary(suffix);
       return new Spooled(opening.open(file.path()), file, stream(target));
     }
-    makeRoom(target.file());
+    OutputFiles.makeRoom(target.file(), console);
     return opening.open(target.file());
   }
 
@@ -202,23 +206,11 @@ final class Export {
     }
   }
 
-  /** What an earlier export wrote there is kept under another name; a capture is left alone. */
-  private void makeRoom(Path file) throws IOException {
-    if (StoreFiles.isStore(file)) {
-      throw new FileSystemException(
-          file.toString(), null, "is a capture itself (expected: another file to write)");
-    }
-    Earlier.setAside(file)
-        .ifPresent(
-            kept ->
-                console.err().println("boshtap: the earlier %s is now %s".formatted(file, kept)));
-  }
-
   private OutputStream stream(ExportOptions.Target target) throws IOException {
     if (target.isStandardOutput()) {
       return new BufferedOutputStream(console.data(), BUFFER);
     }
-    makeRoom(target.file());
+    OutputFiles.makeRoom(target.file(), console);
     return new BufferedOutputStream(
         Channels.newOutputStream(PrivateFiles.create(target.file())), BUFFER);
   }

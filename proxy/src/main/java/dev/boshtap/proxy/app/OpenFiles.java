@@ -27,6 +27,9 @@ final class OpenFiles {
 
   /** Gives {@link ExitCode#CANNOT} when not all of every file could be read. */
   int open(OpenOptions options) throws CommandFailure, IOException {
+    for (Path output : config.output().files()) {
+      OutputFiles.requireNew(output, options.files());
+    }
     OpenOptions named =
         new OpenOptions(
             options.files(),

@@ -57,10 +57,7 @@ final class Outputs {
     Config.Output output = config.output();
     lines = new StatusLine(console.err(), output.json() ? 0 : console.width(), status);
     boolean recording = records && output.capture().enabled();
-    if (output.har().isPresent() && same(output.har(), output.events())) {
-      throw CommandFailure.usage(
-          "HAR and events would go to one file, %s (expected: two)".formatted(output.har().get()));
-    }
+    OutputFiles.requireApart(files(config, recording));
     Redactor whole = redactor(output);
     // Of all that is written only a HAR and a capture hold what was said, heads and bodies.
     redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
@@ -122,10 +119,7 @@ final class Outputs {
 
   private void open(Path file, Opening opening, Console console) throws IOException {
     try {
-      Earlier.setAside(file)
-          .ifPresent(
-              kept ->
-                  console.err().println("boshtap: the earlier %s is now %s".formatted(file, kept)));
+      OutputFiles.makeRoom(file, console);
       sinks.add(new NamedSink(file.toString(), FilteredSink.of(filter, opening.open())));
     } catch (FileSystemException e) {
       throw e;
@@ -138,9 +132,18 @@ final class Outputs {
     return new TerminalStyle(console.colour(), console.width(), ZoneId.systemDefault(), false);
   }
 
-  private static boolean same(Optional<Path> one, Optional<Path> other) {
-    return one.map(path -> path.toAbsolutePath().normalize())
-        .equals(other.map(path -> path.toAbsolutePath().normalize()));
+  /** Every file with a name that somebody chose. */
+  private static List<OutputFiles.Output> files(Config config, boolean recording) {
+    Config.Output output = config.output();
+    List<OutputFiles.Output> files = new ArrayList<>();
+    config.log().file().ifPresent(file -> files.add(new OutputFiles.Output("log", file)));
+    config.tls().keyLog().ifPresent(file -> files.add(new OutputFiles.Output("key log", file)));
+    if (recording) {
+      output.capture().file().ifPresent(file -> files.add(new OutputFiles.Output("capture", file)));
+    }
+    output.events().ifPresent(file -> files.add(new OutputFiles.Output("events", file)));
+    output.har().ifPresent(file -> files.add(new OutputFiles.Output("HAR", file)));
+    return files;
   }
 
   static String version() {

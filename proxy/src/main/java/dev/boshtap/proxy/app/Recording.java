@@ -103,7 +103,7 @@ final class Recording implements CaptureNews {
     }
     CaptureFolder.requireFree(file);
     CaptureFolder.settle(file);
-    Earlier.setAside(file)
+    OutputFiles.setAside(file)
         .ifPresent(kept -> say.accept("boshtap: the earlier %s is now %s".formatted(file, kept)));
   }
 

@@ -16,9 +16,9 @@ import dev.boshtap.proxy.cli.ExitCode;
 import dev.boshtap.proxy.cli.RedactOptions;
 import dev.boshtap.proxy.config.Config;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +44,7 @@ final class RedactedCopy {
       throw CommandFailure.usage("redaction is set to none (expected: personal or secrets)");
     }
     Path out = options.out();
-    if (Files.exists(out) && Files.isSameFile(out, options.file())) {
-      throw CommandFailure.usage(
-          out + " would replace what it is made of (expected: another name)");
-    }
+    OutputFiles.requireNew(out, List.of(options.file()));
     if (!isNamed(out, ".saz") && !isNamed(out, ".har")) {
       throw CommandFailure.usage(out + ": which format? (expected: a name ending in .har or .saz)");
     }
@@ -77,10 +74,7 @@ final class RedactedCopy {
   }
 
   private Sink sink(Path out, RedactionPolicy policy) throws IOException {
-    Earlier.setAside(out)
-        .ifPresent(
-            kept ->
-                console.err().println("boshtap: the earlier %s is now %s".formatted(out, kept)));
+    OutputFiles.makeRoom(out, console);
     ZoneId zone = ZoneId.systemDefault();
     return isNamed(out, ".saz")
         ? new SazSink(out, new SazOptions(Outputs.version(), zone, policy))

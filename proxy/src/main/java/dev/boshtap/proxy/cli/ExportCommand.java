@@ -3,7 +3,6 @@ package dev.boshtap.proxy.cli;
 import dev.boshtap.proxy.config.Config;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,16 +86,6 @@ final class ExportCommand implements Callable<Integer> {
             + (curl == null ? 0 : 1);
     if (toOutput > 1) {
       throw CommandFailure.usage(toOutput + " things would go to standard output (expected: one)");
-    }
-    List<Path> files =
-        targets.stream()
-            .filter(target -> !target.isStandardOutput())
-            .map(target -> target.file().toAbsolutePath().normalize())
-            .toList();
-    for (Path file : files) {
-      if (Collections.frequency(files, file) > 1) {
-        throw CommandFailure.usage(file + ": for two formats (expected: a file for each)");
-      }
     }
     ExportOptions options =
         new ExportOptions(

@@ -18,12 +18,23 @@ public record ExportOptions(
 
   /** A form that a capture can be written in. */
   public enum Format {
-    HAR,
-    EVENTS,
-    EXCHANGES,
-    CSV_POLLS,
-    CSV_EVENTS,
-    SAZ
+    HAR("--har"),
+    EVENTS("--events"),
+    EXCHANGES("--exchanges"),
+    CSV_POLLS("--csv-polls"),
+    CSV_EVENTS("--csv-events"),
+    SAZ("--saz");
+
+    private final String option;
+
+    Format(String option) {
+      this.option = option;
+    }
+
+    /** With which it is asked for. */
+    public String option() {
+      return option;
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything boshtap is told, read and checked once; {@code config.yaml} says of each setting what
@@ -133,7 +134,13 @@ public record Config(
       Capture capture,
       boolean json,
       RedactionPolicy redaction,
-      Set<String> redactFields) {}
+      Set<String> redactFields) {
+
+    /** The files that are written anew each time. */
+    public List<Path> files() {
+      return Stream.concat(har.stream(), events.stream()).toList();
+    }
+  }
 
   /**
    * The recording on disk.

@@ -83,6 +83,17 @@ class OfflineCommandsTest {
     assertThat(err.toString(UTF_8)).contains(logs + ": no logs in it");
   }
 
+  /** Who always writes a HAR to one place will open it there. */
+  @Test
+  void whatIsOpenedIsNotSetAsideForWhatTheSettingsWrite() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:7443/http-bind/");
+    Path settings = Files.writeString(folder.resolve("c.yaml"), "output:\n  har: a.har\n");
+
+    assertThat(run("open", "--config", settings, har)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString(UTF_8)).contains("would replace what it is made of").hasLineCount(1);
+    assertThat(folder.resolve("a.1.har")).doesNotExist();
+  }
+
   /** The host of a URL cannot hold an escape, so what holds one is no exchange of the HAR. */
   @Test
   void whatAFileHoldsDoesNotReachIntoTheTerminal() throws IOException {

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,7 +151,11 @@ class CaptureCommandsTest {
     "export @day.sqlite, nothing to write",
     "export @day.sqlite --har - --saz -, 2 things would go to standard output",
     "export @day.sqlite --curl one, one",
-    "export @day.sqlite --har @a.har --events @a.har, a.har",
+    "export @day.sqlite --har @a.har --events @a.har, --har and --events would go to one file",
+    "export @day.sqlite --har @a.har --events @home/../a.har, would go to one file",
+    "run --listen 127.0.0.1:0 --capture @a.har --har @a.har, capture and HAR would go to one file",
+    "redact @a.har -o @a.har, a.har would replace what it is made of",
+    "report @day.sqlite -o @day.sqlite, day.sqlite would replace what it is made of",
     "export @day.sqlite --har @a.har --since never, never",
     "capture prune --older soon, --older",
     "capture prune --keep-size much, --keep-size",
@@ -213,6 +219,34 @@ class CaptureCommandsTest {
     Files.createDirectory(folder.resolve("b.har"));
     assertThat(type("export @day.sqlite --har @b.har")).isEqualTo(ExitCode.CANNOT);
     assertThat(err.lines()).singleElement().asString().contains("b.har");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links are an administrator's there")
+  void twoNamesOfOneFileAreOneFile() throws IOException {
+    day();
+    Files.createSymbolicLink(folder.resolve("link"), folder);
+
+    assertThat(type("export @day.sqlite --har @a --events @link/a")).isEqualTo(ExitCode.USAGE);
+    assertThat(type("report @day.sqlite -o @link/day.sqlite")).isEqualTo(ExitCode.USAGE);
+    Files.createFile(folder.resolve("a"));
+    Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+    assertThat(type("export @day.sqlite --har @a --events @b")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.lines().get(0)).contains("--har and --events would go to one file");
+  }
+
+  @Test
+  void aCaptureGivesWayToNoOtherFile() throws IOException {
+    Path day = day();
+    byte[] before = Files.readAllBytes(day);
+    RecordedDay.write(folder.resolve("other.sqlite"), "1001004", 1);
+
+    assertThat(type("report @other.sqlite -o @day.sqlite")).isEqualTo(ExitCode.CANNOT);
+    assertThat(err.lines()).singleElement().asString().contains("is a capture itself");
+    assertThat(type("run --listen 127.0.0.1:0 --no-capture --events @day.sqlite"))
+        .isEqualTo(ExitCode.CANNOT);
+    assertThat(err.lines()).last().asString().contains("is a capture itself");
+    assertThat(day).hasBinaryContent(before);
   }
 
   @ParameterizedTest
@@ -306,6 +340,23 @@ class CaptureCommandsTest {
     assertThat(type("capture prune --keep-size 0")).isZero();
     assertThat(captures.resolve("day.sqlite")).doesNotExist();
     assertThat(captures.resolve("folder.sqlite")).isDirectory();
+  }
+
+  /** A capture that somebody passed on, with a next part that is named to do harm. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x' || char(27) || '[2J.sqlite", "x' || char(0) || '.sqlite"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no file can be named so there")
+  void whatACaptureSaysOfItselfDoesNotReachIntoTheTerminal(String next) throws Exception {
+    Path day = day();
+    Files.copy(day, folder.resolve("x\u001b[2J.sqlite"));
+    sql(day, "INSERT OR REPLACE INTO capture VALUES ('next', '" + next + "')");
+
+    for (String command :
+        List.of(
+            "capture info", "capture verify", "tail --no-follow", "export --events -", "open")) {
+      assertThat(type(command + " @day.sqlite")).as(command).isZero();
+      assertThat(out.toString(UTF_8) + err).as(command).doesNotContain("\u001b", "\0");
+    }
   }
 
   private void rubbish() throws Exception {

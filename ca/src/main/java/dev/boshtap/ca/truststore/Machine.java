@@ -32,18 +32,20 @@ public record Machine(
   /** The machine that we run on. */
   public static Machine current(Map<String, String> environment) {
     Platform platform = Platform.of(System.getProperty("os.name"));
-    Path home = Path.of(System.getProperty("user.home"));
-    // Java asks the user database, programs ask the variable.
-    String told = environment.getOrDefault("HOME", "");
-    if (platform != Platform.WINDOWS && !told.isEmpty()) {
-      home = Path.of(told);
-    }
+    Path home = userHome(environment);
     return new Machine(
-        platform,
-        home.toAbsolutePath().getRoot(),
-        home.toAbsolutePath(),
-        environment,
-        platform == Platform.LINUX && isRoot());
+        platform, home.getRoot(), home, environment, platform == Platform.LINUX && isRoot());
+  }
+
+  /**
+   * The user's home folder: what {@code HOME} says, but on Windows; where that is not set, or not
+   * absolute, what Java knows. Java asks the user database, all other programs ask the variable.
+   */
+  public static Path userHome(Map<String, String> environment) {
+    String told = environment.getOrDefault("HOME", "");
+    return told.startsWith("/") && Platform.of(System.getProperty("os.name")) != Platform.WINDOWS
+        ? Path.of(told)
+        : Path.of(System.getProperty("user.home")).toAbsolutePath();
   }
 
   private static boolean isRoot() {

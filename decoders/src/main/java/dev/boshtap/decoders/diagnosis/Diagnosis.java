@@ -152,6 +152,11 @@ public final class Diagnosis {
     expectsLogs = true;
   }
 
+  /** A capture could be read in part only, which nothing that was told of it says. */
+  public void incomplete(String what) {
+    tally.lacks(what, 1);
+  }
+
   /** Whether the captures that were told of have the agent, or the session, that a line names. */
   public boolean knows(LogLine line) {
     return traffic.knows(line.agent(), line.sid());

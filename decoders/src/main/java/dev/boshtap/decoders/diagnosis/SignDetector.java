@@ -98,7 +98,7 @@ public final class SignDetector implements Detector {
         Sighting.of(
                 NetworkRules.NOT_RECORDED,
                 Nowhere.at(loss.at()),
-                "something was not recorded, or not understood: see proxy.loss")
+                loss.what() + (loss.count() > 1 ? " (" + loss.count() + ")" : ""))
             .about("loss"));
   }
 }

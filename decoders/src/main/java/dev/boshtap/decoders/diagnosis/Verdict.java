@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a diagnosis comes to.
  *
- * @param text one sentence that a manager understands
+ * @param text one sentence that a manager understands; a second where a part of the traffic is
+ *     known to be missing
  * @param side where to look first, or null when nothing was found
  * @param trouble whether something is to be done
  */
@@ -47,6 +48,17 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
           .collect(Collectors.toUnmodifiableSet());
 
   static Verdict of(List<Finding> all, Tally tally) {
+    Verdict verdict = ofWhatIsThere(all, tally);
+    String missing = tally.missing();
+    return missing.isEmpty()
+        ? verdict
+        : new Verdict(
+            verdict.text() + " A part of the traffic is missing: " + missing + ".",
+            verdict.side(),
+            verdict.trouble());
+  }
+
+  private static Verdict ofWhatIsThere(List<Finding> all, Tally tally) {
     List<Finding> found = all.stream().filter(Finding::isTrouble).toList();
     if (found.isEmpty()) {
       return new Verdict("Nothing wrong was found in " + seen(tally) + ".", null, false);

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -17,6 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class RedactionKey {
 
   private static final int SIZE = 32;
+
+  /** As long as a key is. */
+  private static final String DERIVATION = "HmacSHA256";
 
   private final byte[] bytes;
 
@@ -43,6 +48,17 @@ public final class RedactionKey {
           "%s: %d bytes (expected: a key of %d)".formatted(file, bytes.length, SIZE));
     }
     return new RedactionKey(bytes);
+  }
+
+  /** The key that belongs to something, which this one is needed to make. */
+  public RedactionKey of(byte[] something) {
+    try {
+      Mac mac = Mac.getInstance(DERIVATION);
+      mac.init(forMac(DERIVATION));
+      return new RedactionKey(mac.doFinal(something));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no " + DERIVATION + ", which every Java has", e);
+    }
   }
 
   /** Writes it to a file that only its owner can read. */

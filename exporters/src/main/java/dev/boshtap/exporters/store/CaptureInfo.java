@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param exchanges the exchanges that ended, or were open when recording stopped
  * @param unanswered those of them without an answer
  * @param pending those that were open at the last commit
- * @param events the events, by type
+ * @param events the events, by type; findings once each, however often they were told
  * @param agents the agents that were seen
  * @param messages WebSocket messages
  * @param lost how much was not recorded
@@ -48,7 +48,11 @@ public record CaptureInfo(
       throws SQLException, IOException {
     Map<String, Long> events = new LinkedHashMap<>();
     try (Statement statement = database.createStatement();
-        ResultSet row = statement.executeQuery("SELECT type, count(*) FROM events GROUP BY type")) {
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT type, CASE type WHEN 'finding'"
+                    + " THEN count(DISTINCT event->>'$.finding.number') ELSE count(*) END"
+                    + " FROM events GROUP BY type")) {
       while (row.next()) {
         events.put(row.getString(1), row.getLong(2));
       }

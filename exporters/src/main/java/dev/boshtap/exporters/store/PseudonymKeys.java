@@ -6,11 +6,14 @@ import dev.boshtap.exporters.redact.RedactionKey;
 import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,10 +21,14 @@ import java.util.function.Consumer;
 
 /**
  * The keys of the pseudonyms in captures that were recorded on this machine, so that whoever
- * recorded one can ask for an agent by login id. A capture that is given away does not have its key
- * in it. Each is a file of its owner's alone, named as the recording names itself.
+ * recorded one can ask for an agent by login id, and in captures of others that were read on it. A
+ * capture that is given away does not have its key in it. Each key of a recording is a file of its
+ * owner's alone, named as the recording names itself.
  */
 public final class PseudonymKeys {
+
+  private static final String SECRET = "of-files";
+  private static final int ENOUGH = 1 << 16;
 
   private final Path folder;
 
@@ -39,14 +46,46 @@ public final class PseudonymKeys {
     }
   }
 
-  /** Removes the keys that have not been of use for so long. */
+  /**
+   * The key of a capture of others, the same each time that it is read on this machine, so that
+   * what one command shows another finds. It is made of the file and of a secret that stays here:
+   * who has what was made of the file has neither.
+   */
+  public RedactionKey of(Path capture) throws IOException {
+    Path secret = folder.resolve(SECRET);
+    if (!Files.isRegularFile(secret)) {
+      PrivateFiles.createFolder(folder);
+      RedactionKey.random().write(secret);
+    }
+    return RedactionKey.read(secret).of(beginningAndEnd(capture));
+  }
+
+  /** Enough to tell files apart, and quick where they are large. */
+  private static byte[] beginningAndEnd(Path capture) throws IOException {
+    try (SeekableByteChannel file = Files.newByteChannel(capture)) {
+      long size = file.size();
+      ByteBuffer told = ByteBuffer.allocate(Long.BYTES + 2 * ENOUGH).putLong(size);
+      for (long from : new long[] {0, Math.max(0, size - ENOUGH)}) {
+        ByteBuffer part = told.slice().limit(ENOUGH);
+        file.position(from);
+        while (part.hasRemaining() && file.read(part) >= 0) {
+          // Until there is no more of it.
+        }
+        told.position(told.position() + part.position());
+      }
+      return Arrays.copyOf(told.array(), told.position());
+    }
+  }
+
+  /** Removes the keys of recordings that have not been of use for so long. */
   public void prune(Duration age, Instant now) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(age))) {
+        if (!file.endsWith(SECRET)
+            && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(age))) {
           Files.deleteIfExists(file);
         }
       }

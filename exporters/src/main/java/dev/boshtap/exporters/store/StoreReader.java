@@ -359,6 +359,32 @@ public final class StoreReader implements AutoCloseable {
     }
   }
 
+  /** The agents that are in it, up to so many. */
+  public List<String> agents(int most) throws IOException {
+    return names("SELECT DISTINCT agent FROM events WHERE agent IS NOT NULL LIMIT " + most);
+  }
+
+  /** The pubsub nodes that anything came from, up to so many. */
+  public List<String> nodes(int most) throws IOException {
+    return names("SELECT DISTINCT node FROM events WHERE node IS NOT NULL LIMIT " + most);
+  }
+
+  private List<String> names(String select) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = database.createStatement();
+        ResultSet row = statement.executeQuery(select)) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+      return names;
+    } catch (SQLException e) {
+      if (isDamage(e)) {
+        return names;
+      }
+      throw new CaptureException(file, Database.reason(e), e);
+    }
+  }
+
   /** What is in it, counted. */
   public CaptureInfo info() throws IOException {
     try {

@@ -23,12 +23,16 @@ final class IdleRuns {
 
   private final Map<String, Run> runs = new LinkedHashMap<>();
 
-  /** One more idle poll of a session; gives the lines of runs that are over by it. */
-  List<Line> add(String session, Line poll) {
+  /**
+   * One more idle poll of a session; gives the lines of runs that are over by it.
+   *
+   * @param asked when the poll was asked
+   */
+  List<Line> add(String session, Moment asked, Line poll) {
     List<Line> over = new ArrayList<>(1);
     Run run = runs.get(session);
     if (run == null) {
-      run = new Run(poll.at());
+      run = new Run(asked);
       runs.put(session, run);
       if (runs.size() > MOST) {
         Iterator<Run> eldest = runs.values().iterator();
@@ -38,7 +42,7 @@ final class IdleRuns {
     }
     run.count++;
     run.last = poll;
-    if (poll.at().since(run.first).compareTo(LONGEST) >= 0) {
+    if (poll.at().since(run.asked).compareTo(LONGEST) >= 0) {
       runs.remove(session);
       over.add(run.line());
     }
@@ -58,13 +62,14 @@ final class IdleRuns {
     return lines;
   }
 
+  /** Polls one after the other: from when the first was asked until the last was answered. */
   private static final class Run {
-    private final Moment first;
+    private final Moment asked;
     private int count;
     private @Nullable Line last;
 
-    Run(Moment first) {
-      this.first = first;
+    Run(Moment asked) {
+      this.asked = asked;
     }
 
     Line line() {
@@ -72,7 +77,7 @@ final class IdleRuns {
         throw new IllegalStateException("run: empty (expected: at least one poll)");
       }
       String what =
-          count == 1 ? "idle poll" : count + " idle polls in " + Words.span(last.at().since(first));
+          count == 1 ? "idle poll" : count + " idle polls in " + Words.span(last.at().since(asked));
       return new Line(last.at(), last.port(), last.facts(), last.agent(), Tone.DIM, what);
     }
   }

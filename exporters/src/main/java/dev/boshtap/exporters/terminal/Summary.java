@@ -2,12 +2,15 @@ package dev.boshtap.exporters.terminal;
 
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.Sink;
 import java.io.Flushable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * Counts, and says at the end what it all came to: exchanges, polls by what became of them and by
- * whom, agents, events, tunnels, failures and losses. Prints when it is closed.
+ * whom, agents, events, findings, tunnels, failures and losses. Prints when it is closed.
  */
 public final class Summary implements Sink {
 
@@ -25,6 +28,7 @@ public final class Summary implements Sink {
   private static final int SHOWN = 20;
 
   private final Appendable out;
+  private final int width;
   private final Map<String, Long> polls = new TreeMap<>();
   private final Map<String, Long> unansweredBy = new TreeMap<>();
   private final Map<String, Long> events = new TreeMap<>();
@@ -32,13 +36,19 @@ public final class Summary implements Sink {
   private final Map<String, Long> tunnels = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Long> losses = new TreeMap<>();
+  private final Map<Long, FaultSide> findings = new HashMap<>();
   private long overdue;
   private long exchanges;
   private boolean closed;
 
-  /** Prints to {@code out} when closed; {@code out} stays open. */
-  public Summary(Appendable out) {
+  /**
+   * Prints to {@code out} when closed; {@code out} stays open.
+   *
+   * @param width columns of the terminal; 0 where there is none
+   */
+  public Summary(Appendable out, int width) {
     this.out = out;
+    this.width = width;
   }
 
   @Override
@@ -73,24 +83,35 @@ public final class Summary implements Sink {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("summary");
-    lines.add("  exchanges     " + exchanges);
-    lines.add("  polls         " + polls());
-    lines.add("  agents        " + agents());
-    lines.add("  events        " + counted(events));
+    lines.add(line("exchanges", Long.toString(exchanges)));
+    lines.add(line("polls", polls()));
+    lines.add(line("agents", agents()));
+    lines.add(line("events", counted(events)));
+    if (!findings.isEmpty()) {
+      lines.add(line("findings", findings()));
+    }
     if (!tunnels.isEmpty()) {
-      lines.add("  tunnels       " + counted(tunnels));
+      lines.add(line("tunnels", counted(tunnels)));
     }
     if (!failures.isEmpty()) {
-      lines.add("  failures      " + counted(failures));
+      lines.add(line("failures", counted(failures)));
     }
     if (!losses.isEmpty()) {
-      lines.add("  not recorded  " + counted(losses));
+      lines.add(line("not recorded", counted(losses)));
     }
     return lines;
   }
 
+  private String line(String name, String text) {
+    return Paragraph.of("  %-14s".formatted(name), text, width);
+  }
+
   private void happened(Event event) {
-    count(events, event.type(), 1);
+    if (event instanceof Event.Found found) {
+      found(found.finding());
+    } else {
+      count(events, event.type(), 1);
+    }
     String agent = event.context().agent();
     if (agent != null) {
       sawAgent(agent);
@@ -101,6 +122,13 @@ public final class Summary implements Sink {
       count(failures, failure.failure().leg().word() + ' ' + failure.failure().stage().word(), 1);
     } else if (event instanceof Event.Poll poll) {
       poll(poll);
+    }
+  }
+
+  /** What is told later under the same number is the same finding, of which more is known. */
+  private void found(Finding finding) {
+    if (findings.containsKey(finding.number()) || findings.size() < MOST_NAMES) {
+      findings.put(finding.number(), finding.side());
     }
   }
 
@@ -140,6 +168,14 @@ public final class Summary implements Sink {
 
   private String agents() {
     return agents.isEmpty() ? "none" : agents.size() + " (" + some(List.copyOf(agents)) + ")";
+  }
+
+  private String findings() {
+    Map<String, Long> sides = new TreeMap<>();
+    findings
+        .values()
+        .forEach(side -> count(sides, side == FaultSide.UNKNOWN ? "side unknown" : side.word(), 1));
+    return findings.size() + " (" + counted(sides) + "); `boshtap diagnose` tells what to do";
   }
 
   private static long of(Map<String, Long> counts, String name) {

@@ -62,16 +62,9 @@ public final class TerminalSink implements Sink {
       finished(finished);
     } else if (observation instanceof Observation.Loss loss) {
       printWaiting();
-      print(
-          new Line(
-              loss.at(),
-              0,
-              Line.Facts.NONE,
-              "",
-              Tone.BAD,
-              "NOT RECORDED: "
-                  + loss.what()
-                  + (loss.count() == 1 ? "" : " (" + loss.count() + ")")));
+      String what = loss.what() + (loss.count() == 1 ? "" : " (" + loss.count() + ")");
+      Line line = new Line(loss.at(), 0, Line.Facts.NONE, "", Tone.BAD, "NOT RECORDED: " + what);
+      append(line.renderWhole(style));
     }
   }
 
@@ -129,7 +122,7 @@ public final class TerminalSink implements Sink {
     String rid = bosh.rid() == null ? "" : ", rid " + bosh.rid();
     Line line = line(exchange, ended, agent, bosh.outcome() + rid);
     if (bosh.idle() && bosh.sid() != null) {
-      for (Line over : idle.add(bosh.sid(), line)) {
+      for (Line over : idle.add(bosh.sid(), exchange.started(), line)) {
         print(over);
       }
     } else {

@@ -121,6 +121,9 @@ CREATE VIEW sessions AS
          count(*) AS events
     FROM events WHERE sid IS NOT NULL GROUP BY sid;
 
-CREATE VIEW findings AS SELECT * FROM events WHERE type = 'finding';
+-- A finding is told again when more is known of it: each as it was told last.
+CREATE VIEW findings AS
+  SELECT * FROM events WHERE seq IN
+    (SELECT max(seq) FROM events WHERE type = 'finding' GROUP BY event->>'$.finding.number');
 
 CREATE VIEW polls AS SELECT * FROM events WHERE type = 'bosh.poll';

@@ -30,7 +30,7 @@ final class Written {
     List<Sink> sinks =
         List.of(
             new TerminalSink(terminal, new TerminalStyle(false, 0, ZoneOffset.UTC, true)),
-            new Summary(terminal),
+            new Summary(terminal, 0),
             new EventLines(lines),
             new HarSink(har, new HarOptions("0.1.0", ZoneOffset.UTC, redactor.policy())));
     for (Sink sink : sinks) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.Ending;
@@ -13,6 +15,7 @@ import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -38,7 +41,7 @@ class SummaryTest {
 
   @Test
   void nothingHappened() throws IOException {
-    try (Summary summary = new Summary(out)) {
+    try (Summary summary = new Summary(out, 0)) {
       summary.flush();
     }
 
@@ -57,7 +60,7 @@ class SummaryTest {
   void whatItAllCameTo() throws IOException {
     Context elsewhere =
         Context.of(Samples.TEN, new Connection(9, new HostPort("www.example.com", 443), ""));
-    try (Summary summary = new Summary(out)) {
+    try (Summary summary = new Summary(out, 0)) {
       for (int i = 1; i <= 3; i++) {
         summary.accept(
             Exchanges.starting(0, i)
@@ -100,5 +103,34 @@ class SummaryTest {
               failures      server dns 1
               not recorded  queue\\u001b[2J full 12
             """);
+  }
+
+  /** Told again, a finding is the same finding, of which more is known. */
+  @Test
+  void aFindingThatIsToldTwiceIsOne() throws IOException {
+    try (Summary summary = new Summary(out, 0)) {
+      for (FaultSide side : List.of(FaultSide.UNKNOWN, FaultSide.SERVER)) {
+        summary.accept(
+            new Observation.Happened(
+                new Event.Found(
+                    Samples.context(0, 1), Samples.finding(Finding.Severity.ERROR, side))));
+      }
+    }
+
+    assertThat(out.toString().lines())
+        .contains("  events        none")
+        .contains("  findings      1 (server 1); `boshtap diagnose` tells what to do");
+  }
+
+  @Test
+  void onATerminalNoWordIsBroken() throws IOException {
+    try (Summary summary = new Summary(out, 60)) {
+      summary.flush();
+    }
+
+    assertThat(out.toString().lines())
+        .contains(
+            "  polls         0 answered, 0 unanswered, 0 late, 0 overdue,",
+            "                0 badly answered, 0 pending");
   }
 }

@@ -155,7 +155,9 @@ public final class BoshtapApplication implements Application {
     }
     requireFree(config);
     Tally tally = new Tally();
-    Outputs outputs = new Outputs(config, true, filter, console, tally::status);
+    Outputs outputs =
+        new Outputs(
+            config, Outputs.redactor(config.output()), true, filter, console, tally::status);
     tally.recordedIn(outputs.capture());
     try {
       return new Session(config, root, trust, outputs, tally, console);

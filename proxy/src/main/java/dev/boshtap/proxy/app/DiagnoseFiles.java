@@ -53,13 +53,14 @@ final class DiagnoseFiles {
   private final Diagnosis diagnosis;
   private boolean all = true;
   private boolean any;
+  private boolean incomplete;
 
   DiagnoseFiles(Config config, Console console, DiagnoseOptions options) {
     this.config = config;
     this.console = console;
     this.options = options;
     diagnosis = new Diagnosis(config.diagnosis());
-    redactor = Outputs.redactor(config.output()).withoutMessages();
+    redactor = ObservedFiles.redactor(config, options.files()).withoutMessages();
   }
 
   /** Prints what was found; gives {@link ExitCode#FINDINGS} when something is to be done. */
@@ -120,7 +121,11 @@ final class DiagnoseFiles {
       if (report != null) {
         report.capture(ahead);
       }
+      incomplete = false;
       Outcome outcome = files.tell(file, told -> take(ours ? told : names.of(told), report));
+      if (outcome == Outcome.IN_PART) {
+        inPart(file);
+      }
       diagnosis.finish(Moment.of(Instant.EPOCH));
       any |= outcome != Outcome.NOT_AT_ALL;
       all &= outcome == Outcome.WHOLE;
@@ -152,8 +157,23 @@ final class DiagnoseFiles {
     console.err().println("boshtap: %s: %s".formatted(Printable.text(name), Failures.reason(why)));
   }
 
+  /** What follows is made from what could be read: nobody is to take it for the whole. */
+  private void inPart(Path file) {
+    if (!incomplete) {
+      diagnosis.incomplete(file.getFileName() + " could be read in part only");
+    }
+    console
+        .err()
+        .println("boshtap: %s: could be read in part only, and is judged by that".formatted(file));
+  }
+
   private void take(Observation observation, @Nullable Report report) throws IOException {
-    diagnosis.on(observation);
+    if (observation instanceof Observation.Loss) {
+      incomplete = true;
+      diagnosis.on(redactor.redact(observation)); // The verdict has its words.
+    } else {
+      diagnosis.on(observation);
+    }
     if (report != null) {
       report.accept(redactor.redact(observation));
     }

@@ -49,6 +49,7 @@ final class Export {
   private long exchanges;
   private long events;
   private long losses;
+  private final NothingFound nothingFound;
   private boolean damaged;
 
   Export(Config config, ExportOptions options, Console console) throws IOException {
@@ -56,6 +57,7 @@ final class Export {
     this.filter =
         ObservedFiles.named(config, List.of(options.capture()), options.filter(), console);
     this.console = console;
+    nothingFound = new NothingFound(filter, console.err());
   }
 
   int write() throws CommandFailure, IOException {
@@ -88,6 +90,8 @@ final class Export {
         .println(
             "%d exchanges, %d events%s"
                 .formatted(exchanges, events, losses == 0 ? "" : "; NOT RECORDED: " + losses));
+    nothingFound.lookInto(List.of(options.capture()));
+    nothingFound.close();
     if (damaged) {
       console
           .err()
@@ -125,6 +129,7 @@ final class Export {
     } else if (observation instanceof Observation.Loss loss) {
       losses += loss.count();
     }
+    nothingFound.accept(observation);
     for (Sink sink : sinks) {
       sink.accept(observation);
     }

@@ -1,6 +1,9 @@
 package dev.boshtap.proxy.app;
 
+import dev.boshtap.decoders.DiagnosingObserver;
 import dev.boshtap.decoders.Observer;
+import dev.boshtap.decoders.diagnosis.Diagnosis;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.WireEvent;
@@ -9,22 +12,32 @@ import dev.boshtap.exporters.open.CaptureFiles;
 import dev.boshtap.exporters.open.CaptureKeys;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFacts;
 import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.Failures;
 import dev.boshtap.proxy.config.Config;
+import dev.boshtap.proxy.observe.Observing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What files hold, as it was or would have been observed: captures of boshtap as they are, those of
  * others through the observer. What cannot be read is said in one line.
  */
 final class ObservedFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObservedFiles.class);
 
   /** Is told what a file holds. */
   interface Told {
@@ -44,19 +57,39 @@ final class ObservedFiles {
   private final CaptureKeys keys;
   private final EventFilter filter;
   private final boolean bodies;
+  private final @Nullable Diagnosis diagnosis;
 
   /**
+   * What files hold, and no more than that.
+   *
    * @param keys what it takes to read those that are locked
    * @param filter what of boshtap's own captures is wanted
    * @param bodies whether these are wanted with what was said in them
    */
   ObservedFiles(
       Config config, Console console, CaptureKeys keys, EventFilter filter, boolean bodies) {
+    this(config, console, keys, filter, bodies, null);
+  }
+
+  private ObservedFiles(
+      Config config,
+      Console console,
+      CaptureKeys keys,
+      EventFilter filter,
+      boolean bodies,
+      @Nullable Diagnosis diagnosis) {
     this.config = config;
     this.console = console;
     this.keys = keys;
     this.filter = filter;
     this.bodies = bodies;
+    this.diagnosis = diagnosis;
+  }
+
+  /** The same with what is found in them, as while it happens; boshtap's own hold that already. */
+  ObservedFiles diagnosed() {
+    return new ObservedFiles(
+        config, console, keys, filter, bodies, new Diagnosis(config.diagnosis()));
   }
 
   /**
@@ -80,6 +113,33 @@ final class ObservedFiles {
       }
     }
     return filter;
+  }
+
+  /**
+   * Takes out of files what the settings say. The same file has the same pseudonyms each time, but
+   * where no state can be kept; several have those of the first that is not boshtap's.
+   */
+  static Redactor redactor(Config config, List<Path> files) {
+    Config.Output output = config.output();
+    Optional<Path> first =
+        files.stream().filter(Files::isRegularFile).filter(file -> !isOurs(file)).findFirst();
+    if (output.redaction().isActive() && first.isPresent()) {
+      try {
+        return Redactor.of(
+            output.redaction(), output.redactFields(), Recording.keys(config).of(first.get()));
+      } catch (IOException e) {
+        LOG.debug("the pseudonyms are of this run alone", e);
+      }
+    }
+    return Outputs.redactor(output);
+  }
+
+  private static boolean isOurs(Path file) {
+    try {
+      return StoreFiles.isStore(file);
+    } catch (IOException e) {
+      return false; // It is said when it is read.
+    }
   }
 
   /** Tells all that a file holds. */
@@ -125,7 +185,7 @@ final class ObservedFiles {
 
   /** Tells all that a capture of others holds; gives whether that was all that it should hold. */
   private boolean read(Path file, CaptureReader reader, Told told) throws IOException {
-    Observer observer = new Observer(LiveProxy.limits(config));
+    Observing observer = observing();
     Moment last = Moment.of(Instant.EPOCH);
     boolean all = true;
     while (true) {
@@ -145,13 +205,25 @@ final class ObservedFiles {
         told.observed(observation);
       }
     }
+    for (Observation.Loss loss : reader.losses()) {
+      told.observed(loss);
+      for (Event found : diagnosis == null ? List.<Event>of() : diagnosis.on(loss)) {
+        told.observed(new Observation.Happened(found));
+      }
+    }
     for (Observation observation : observer.finish(reader.end().orElse(last))) {
       told.observed(observation);
     }
-    for (Observation.Loss loss : reader.losses()) {
-      told.observed(loss);
-    }
     return all && !reader.isDamaged();
+  }
+
+  private Observing observing() {
+    Observer observer = new Observer(LiveProxy.limits(config));
+    if (diagnosis == null) {
+      return Observing.by(observer);
+    }
+    diagnosis.capture(Duration.ZERO);
+    return Observing.by(new DiagnosingObserver(observer, diagnosis));
   }
 
   private void say(Path file, IOException e) {

@@ -35,20 +35,35 @@ final class OpenFiles {
             options.files(),
             options.keys(),
             ObservedFiles.named(config, options.files(), options.filter(), console));
-    return open(named, new Outputs(config, false, named.filter(), console, () -> ""));
+    return open(
+        named,
+        files(named).diagnosed(),
+        new Outputs(
+            config,
+            ObservedFiles.redactor(config, named.files()),
+            false,
+            named.filter(),
+            console,
+            () -> ""));
   }
 
   /** {@code nodes}: the same files, of which the pubsub nodes alone are printed. */
   int nodes(OpenOptions options) throws IOException {
     NodeReport.Form form =
         config.output().json() ? NodeReport.Form.JSON_LINES : NodeReport.Form.TABLE;
-    return open(options, new Outputs(config.output(), new NodeReport(console.out(), form)));
+    return open(
+        options,
+        files(options),
+        new Outputs(
+            ObservedFiles.redactor(config, options.files()), new NodeReport(console.out(), form)));
   }
 
-  private int open(OpenOptions options, Outputs outputs) throws IOException {
-    ObservedFiles files =
-        new ObservedFiles(
-            config, console, options.keys(), options.filter(), config.output().har().isPresent());
+  private ObservedFiles files(OpenOptions options) {
+    return new ObservedFiles(
+        config, console, options.keys(), options.filter(), config.output().har().isPresent());
+  }
+
+  private int open(OpenOptions options, ObservedFiles files, Outputs outputs) throws IOException {
     boolean any = false;
     boolean all = true;
     try {
@@ -59,6 +74,7 @@ final class OpenFiles {
       }
     } finally {
       if (any) {
+        outputs.nothingFound().lookInto(options.files());
         outputs.close();
       } else {
         outputs.abandon();

@@ -40,11 +40,13 @@ final class Outputs {
   private final Redactor redactor;
   private final EventFilter filter;
   private final StatusLine lines;
+  private final NothingFound nothingFound;
   private @Nullable CaptureSink capture;
 
   /**
    * Opens all of them, or none.
    *
+   * @param whole takes out what is not to be shown or written
    * @param records whether a capture is begun, where the settings ask for one
    * @param filter what is shown and written; a capture holds everything
    * @param status what a terminal shows on its last line
@@ -52,16 +54,21 @@ final class Outputs {
    * @throws IOException when a file cannot be written
    */
   Outputs(
-      Config config, boolean records, EventFilter filter, Console console, Supplier<String> status)
+      Config config,
+      Redactor whole,
+      boolean records,
+      EventFilter filter,
+      Console console,
+      Supplier<String> status)
       throws CommandFailure, IOException {
     Config.Output output = config.output();
     lines = new StatusLine(console.err(), output.json() ? 0 : console.width(), status);
     boolean recording = records && output.capture().enabled();
     OutputFiles.requireApart(files(config, recording));
-    Redactor whole = redactor(output);
     // Of all that is written only a HAR and a capture hold what was said, heads and bodies.
     redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
     this.filter = filter.orUnder(redactor::nameOf);
+    nothingFound = new NothingFound(this.filter, console.err());
     if (redactor.policy() == RedactionPolicy.PERSONAL) {
       filter
           .partOfName()
@@ -97,13 +104,15 @@ final class Outputs {
       sinks.add(FilteredSink.of(this.filter, new TerminalSink(lines, style(console))));
     }
     sinks.add(new EndOfStatus(lines));
-    sinks.add(new Summary(console.err()));
+    sinks.add(new Summary(console.err(), console.width()));
+    sinks.add(nothingFound);
   }
 
   /** One sink in the place of all others, for a command that prints something of its own. */
-  Outputs(Config.Output output, Sink only) {
-    redactor = redactor(output).withoutMessages();
+  Outputs(Redactor whole, Sink only) {
+    redactor = whole.withoutMessages();
     filter = EventFilter.ALL;
+    nothingFound = new NothingFound(filter, System.err);
     lines = new StatusLine(System.err, 0, () -> "");
     sinks.add(only);
   }
@@ -154,6 +163,11 @@ final class Outputs {
   /** The capture, if one is recorded. */
   Optional<CaptureSink> capture() {
     return Optional.ofNullable(capture);
+  }
+
+  /** What says that nothing was found. */
+  NothingFound nothingFound() {
+    return nothingFound;
   }
 
   /** In the order in which they are given each observation. */

@@ -39,7 +39,7 @@ final class RedactedCopy {
 
   /** Gives {@link ExitCode#CANNOT} when not all of the file could be read. */
   int make(RedactOptions options) throws CommandFailure, IOException {
-    Redactor redactor = Outputs.redactor(config.output());
+    Redactor redactor = ObservedFiles.redactor(config, List.of(options.file()));
     if (!redactor.policy().isActive()) {
       throw CommandFailure.usage("redaction is set to none (expected: personal or secrets)");
     }

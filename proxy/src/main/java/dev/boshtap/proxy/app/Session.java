@@ -2,6 +2,7 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.ca.RootCa;
 import dev.boshtap.exporters.Sink;
+import dev.boshtap.exporters.terminal.Paragraph;
 import dev.boshtap.proxy.cli.CaAdvice;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
@@ -27,10 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** One run of the live proxy, from its greeting to its last words. */
 final class Session implements AutoCloseable {
 
+  private static final String FINGERPRINT = "  CA SHA-256 ";
+
   private final Config config;
   private final RootCa root;
   private final Outputs outputs;
   private final PrintStream err;
+  private final int width;
   private final Tally tally;
   private final Instant since = Instant.now();
   private final KeyLog keyLog;
@@ -51,6 +55,7 @@ final class Session implements AutoCloseable {
     this.outputs = outputs;
     this.tally = tally;
     this.err = console.err();
+    width = console.width();
     List<Sink> sinks = new ArrayList<>(outputs.sinks());
     sinks.add(tally);
     keyLog = KeyLogFile.open(config.tls().keyLog());
@@ -104,24 +109,39 @@ final class Session implements AutoCloseable {
   void greet() {
     String address = Interceptor.text(address());
     err.println("listening on " + address);
-    err.println(
-        "  set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");
-    err.println("  CA SHA-256 " + root.sha256Fingerprint());
-    CaAdvice.of(root, config.intercept(), since).forEach(line -> err.println("  " + line));
-    outputs.capture().ifPresent(capture -> err.println("  capture in " + capture.file()));
-    config.output().events().ifPresent(file -> err.println("  events to " + file));
-    config.output().har().ifPresent(file -> err.println("  HAR to " + file));
+    tell("set it as the browser's proxy; http://" + address + "/ has the CA and a PAC file");
+    err.println(FINGERPRINT + fingerprint());
+    CaAdvice.of(root, config.intercept(), since).forEach(this::tell);
+    outputs.capture().ifPresent(capture -> tell("capture in " + capture.file()));
+    config.output().events().ifPresent(file -> tell("events to " + file));
+    config.output().har().ifPresent(file -> tell("HAR to " + file));
     config
         .tls()
         .keyLog()
         .ifPresent(
             file ->
-                err.println(
-                    "  KEY LOG to %s: whoever has it can read what is captured of this traffic"
+                tell(
+                    "KEY LOG to %s: whoever has it can read what is captured of this traffic"
                         .formatted(file)));
     if (!outputs.isRedacted()) {
-      err.println("  UNREDACTED: what is shown and written holds passwords and tokens");
+      tell("UNREDACTED: what is shown and written holds passwords and tokens");
     }
+  }
+
+  private void tell(String line) {
+    err.println(Paragraph.of("  ", line, width));
+  }
+
+  /** On a terminal that it is too long for in two halves, as a person compares it. */
+  private String fingerprint() {
+    String whole = root.sha256Fingerprint();
+    int half = whole.indexOf(':', whole.length() / 2) + 1;
+    return width == 0 || whole.length() + FINGERPRINT.length() <= width
+        ? whole
+        : whole.substring(0, half)
+            + "\n"
+            + " ".repeat(FINGERPRINT.length())
+            + whole.substring(half);
   }
 
   /** {@link ExitCode#FINE} when all that was forwarded was recorded; to be asked after the end. */

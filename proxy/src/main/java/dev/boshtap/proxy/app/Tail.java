@@ -38,6 +38,7 @@ final class Tail {
   private final Tally tally = new Tally();
   private final StatusLine lines;
   private final Sink sink;
+  private final NothingFound nothingFound;
   private Path current;
 
   Tail(Config config, TailOptions options, Console console, StopSignal stop)
@@ -48,6 +49,7 @@ final class Tail {
     this.file = capture(config, options);
     this.current = file;
     this.filter = ObservedFiles.named(config, List.of(file), options.filter(), console);
+    nothingFound = new NothingFound(filter, console.err());
     boolean json = config.output().json();
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
@@ -89,6 +91,8 @@ final class Tail {
       sink.close();
       lines.end();
     }
+    nothingFound.lookInto(List.of(file));
+    nothingFound.close();
     return ExitCode.FINE;
   }
 
@@ -106,6 +110,7 @@ final class Tail {
         boolean written = CaptureFolder.isWritten(part);
         for (Observation next = reader.next(); next != null; next = reader.next()) {
           tally.accept(next);
+          nothingFound.accept(next);
           sink.accept(next);
           lines.flush();
         }

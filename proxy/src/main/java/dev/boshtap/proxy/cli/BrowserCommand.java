@@ -16,12 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "browser",
     description =
-        "Starts the proxy, as run does, and a browser that uses it and trusts its CA, in a profile"
-            + " that is thrown away; nothing on this machine is changed. Ends when the browser is"
+        "Starts the proxy, as run does, and a browser that uses it and trusts its CA, in a"
+            + " throw-away profile; nothing else on this machine changes. Ends when the browser is"
             + " closed.",
     footer = {
       "",
-      "Examples: a Finesse's desktop in the first browser that is found; in Firefox",
+      "Examples: the desktop in the first browser that is found; in Firefox",
       "  boshtap browser --intercept finesse1.example.com",
       "  boshtap browser firefox https://finesse1.example.com:8445/desktop"
     })
@@ -42,7 +42,7 @@ final class BrowserCommand implements Callable<Integer> {
               + " to open (default: the desktop of the first --intercept).")
   private List<String> words = new ArrayList<>();
 
-  @Option(names = "--headless", description = "Without a window, for tests of the way through.")
+  @Option(names = "--headless", description = "Run the browser without a window, for tests.")
   private boolean headless;
 
   BrowserCommand(Context context) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code ca} and what belongs to it. */
 @Command(
     name = "ca",
-    description = "The root CA that browsers must trust.",
+    description = "Makes, shows, exports and installs the root CA that browsers must trust.",
     footer = {
       "",
       "Example: the certificate, to import in a browser",
@@ -40,7 +40,7 @@ final class CaCommand {
   @Command(
       name = "show",
       description =
-          "Shows the root CA: whose it is, for which hosts, its life, its fingerprints, its folder.",
+          "Shows the root CA: subject, hosts that it may sign for, validity, fingerprints, folder.",
       footer = {"", "Example: compare with what the browser shows", "  boshtap ca show"})
   static final class Show implements Callable<Integer> {
 
@@ -96,7 +96,7 @@ final class CaCommand {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FILE",
-        description = "Where to write (default: standard output).")
+        description = "The file to write (default: standard output).")
     private @Nullable Path file;
 
     @Option(
@@ -104,7 +104,7 @@ final class CaCommand {
         paramLabel = "TEXT",
         defaultValue = "changeit",
         description =
-            "Of a p12 or jks, which Java demands; nothing in it is secret (default:"
+            "The password of a p12 or jks, as Java demands one; nothing in it is secret (default:"
                 + " ${DEFAULT-VALUE}).")
     private String password = "changeit";
 

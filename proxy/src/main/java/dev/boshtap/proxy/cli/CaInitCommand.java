@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "init",
-    description = "Makes the root CA, or takes one of yours, where there is none yet.",
+    description = "Makes the root CA, or takes one of yours, if there is none yet.",
     footer = {
       "",
       "Examples:",

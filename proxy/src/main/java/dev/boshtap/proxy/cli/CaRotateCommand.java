@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "rotate",
     description = {
-      "Puts a new root CA, or one of yours, in the place of the one that is there.",
-      "The former is kept aside. Trust must be installed again."
+      "Replaces the root CA by a new one, or by one of yours.",
+      "The old one is kept aside. Browsers must be made to trust the new one."
     },
     footer = {
       "",
       "Example: a CA for the hosts that are intercepted now",
-      "  boshtap ca rotate --intercept finesse1.example.com --intercept finesse2.example.org"
+      "  boshtap ca rotate --intercept fin1.example.com --intercept fin2.example.com"
     })
 final class CaRotateCommand implements Callable<Integer> {
 

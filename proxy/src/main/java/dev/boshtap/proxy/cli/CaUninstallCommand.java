@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "uninstall",
     description =
-        "Takes the root CA out of the trust stores of this machine, those of earlier days too, and"
-            + " nothing else; checks that it is gone. The CA itself stays.",
+        "Takes the root CA, and earlier ones, out of the trust stores of this machine, and nothing"
+            + " else; checks that they are gone. The CA itself stays.",
     footer = {
       "",
       "Examples: what it would do; and doing it",

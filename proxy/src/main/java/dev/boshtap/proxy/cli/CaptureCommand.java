@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import picocli.CommandLine.Parameters;
 /** {@code capture} and what belongs to it. */
 @Command(
     name = "capture",
-    description = "The captures that run records.",
-    footer = {"", "Example: what there is", "  boshtap capture list"})
+    description = "Lists, inspects, checks, merges and removes the captures that run records.",
+    footer = {"", "Example: the captures of this machine", "  boshtap capture list"})
 final class CaptureCommand {
 
   @Command(
@@ -50,7 +51,11 @@ final class CaptureCommand {
     public Integer call() throws Exception {
       Config settings = config.read(context.environment(), List.of()).config();
       PrintStream out = context.console().out();
-      for (CaptureFolder.Stored capture : new CaptureFolder(settings.captures()).list()) {
+      List<CaptureFolder.Stored> captures = new CaptureFolder(settings.captures()).list();
+      if (captures.isEmpty()) {
+        context.console().err().println("no captures in " + settings.captures());
+      }
+      for (CaptureFolder.Stored capture : captures) {
         String state = CaptureFolder.isWritten(capture.file()) ? "  being written" : "";
         out.printf("%10s  %s%s%n", Sizes.text(capture.bytes()), capture.file(), state);
       }
@@ -92,8 +97,9 @@ final class CaptureCommand {
           "on %s by boshtap %s, part %d".formatted(facts.host(), facts.version(), facts.part()));
       line(out, "state", state(info));
       line(out, "redacted", facts.redaction().said());
-      info.first().ifPresent(first -> line(out, "from", first.toString()));
-      info.last().ifPresent(last -> line(out, "to", last.toString()));
+      info.first()
+          .ifPresent(first -> line(out, "from", Times.local(first, ZoneId.systemDefault())));
+      info.last().ifPresent(last -> line(out, "to", Times.local(last, ZoneId.systemDefault())));
       line(
           out,
           "exchanges",
@@ -126,7 +132,7 @@ final class CaptureCommand {
 
   @Command(
       name = "prune",
-      description = "Removes old captures from the data folder, as the settings say.",
+      description = "Removes old captures from the data folder.",
       footer = {"", "Example: see what would go", "  boshtap capture prune --older 7d --dry-run"})
   static final class Prune implements Callable<Integer> {
 
@@ -136,17 +142,17 @@ final class CaptureCommand {
     @Option(
         names = "--older",
         paramLabel = "DURATION",
-        description = "Those that are older (default: capture.keep-age of the settings).")
+        description = "Remove older ones (default: capture.keep-age).")
     private @Nullable Duration older;
 
     @Option(
         names = "--keep-size",
         paramLabel = "SIZE",
         description =
-            "The oldest, until all take no more (default: capture.keep-size of the settings).")
+            "Remove the oldest until the rest takes no more (default: capture.keep-size).")
     private @Nullable String size;
 
-    @Option(names = "--dry-run", description = "Only say which.")
+    @Option(names = "--dry-run", description = "Only say which would be removed.")
     private boolean dryRun;
 
     Prune(Context context) {
@@ -161,9 +167,13 @@ final class CaptureCommand {
           new Retention(
               size == null ? capture.keepSize().bytes() : parsed(size),
               older == null ? capture.keepAge() : older);
-      for (CaptureFolder.Stored gone :
+      List<CaptureFolder.Stored> old =
           new CaptureFolder(settings.captures())
-              .prune(retention, context.clock().instant(), !dryRun)) {
+              .prune(retention, context.clock().instant(), !dryRun);
+      if (old.isEmpty()) {
+        context.console().err().println("nothing to remove in " + settings.captures());
+      }
+      for (CaptureFolder.Stored gone : old) {
         context
             .console()
             .out()
@@ -185,7 +195,7 @@ final class CaptureCommand {
 
   @Command(
       name = "merge",
-      description = "Makes one capture of several; they stay as they are.",
+      description = "Makes one capture of several, which stay as they are.",
       footer = {
         "",
         "Example: the parts of a recording in one file",

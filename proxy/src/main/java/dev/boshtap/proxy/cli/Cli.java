@@ -77,9 +77,7 @@ public final class Cli {
     Text out = new Text(console.out());
     PrintWriter err = new PrintWriter(new Text(console.err()), true);
     CommandLine line =
-        commands(
-                new Context(
-                    application, console, environment, clock, machine.apply(environment), commands))
+        commands(console, environment)
             .setOut(new PrintWriter(out, true))
             .setErr(err)
             .setColorScheme(
@@ -94,6 +92,13 @@ public final class Cli {
       exitCode = Failures.ofOutput(e, err);
     }
     return exitCode;
+  }
+
+  /** All commands, with their options and help. */
+  CommandLine commands(Console console, Map<String, String> environment) {
+    return commands(
+        new Context(
+            application, console, environment, clock, machine.apply(environment), commands));
   }
 
   /**

@@ -13,12 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Shows what run shows, with a simulated Finesse and agents of its own; some of their polls are lost.",
-    footer = {
-      "",
-      "Example: twenty seconds, with the files that run would write",
-      "  boshtap demo --out demo"
-    })
+        "Shows what run shows, with a simulated Finesse and agents, some of whose polls are lost.",
+    footer = {"", "Example: keep the files that run would write", "  boshtap demo --out demo"})
 final class DemoCommand implements Callable<Integer> {
 
   private final Context context;
@@ -30,13 +26,13 @@ final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "DURATION",
       defaultValue = "20s",
-      description = "Stop after this time (default: ${DEFAULT-VALUE}).")
+      description = "Stop after this long (default: ${DEFAULT-VALUE}).")
   private Duration length = Duration.ofSeconds(20);
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "A folder to leave events.ndjson, capture.har and capture.sqlite in.")
+      description = "Write events.ndjson, capture.har and capture.sqlite to this folder.")
   private @Nullable Path out;
 
   @Option(

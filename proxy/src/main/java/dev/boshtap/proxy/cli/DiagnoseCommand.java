@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,10 +15,10 @@ import picocli.CommandLine.Parameters;
     name = "diagnose",
     description = {
       "Says why agents lose Finesse: the client, the network or the server, with evidence.",
-      "Takes what open takes: captures of boshtap, HAR, SAZ, packets. Several are diagnosed together,"
-          + " by the servers' clocks. First one sentence, then the findings, what matters most first,"
-          + " each with why it means that, how sure it is and what to do next. The exit code is 1 when"
-          + " something is to be done."
+      "Takes what open takes: captures of boshtap, HAR, SAZ, packets. Several files are diagnosed"
+          + " together, by the servers' clocks. Prints one sentence and then the findings, the most"
+          + " important first, each with the reason, how certain it is, and what to do next. The"
+          + " exit code is 1 when there is something to do."
     },
     footer = {
       "",
@@ -31,9 +32,15 @@ final class DiagnoseCommand implements Callable<Integer> {
   private final Context context;
 
   @Mixin private ConfigOptions config = new ConfigOptions();
-  @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private KeyOptions keys = new KeyOptions();
   @Mixin private LogOptions logs = new LogOptions();
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object with the verdict and the findings.")
+  private boolean json;
+
+  @ArgGroup private RedactionOptions redaction = new RedactionOptions();
 
   @Option(
       names = "--evidence",
@@ -49,8 +56,8 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Flags flags = new Flags();
-    output.addTo(flags);
+    Flags flags = new Flags().when(json, "output.json", "--json", "true");
+    redaction.addTo(flags);
     Config settings = config.read(context.environment(), flags.list()).config();
     Logs.configure(settings.log());
     return context

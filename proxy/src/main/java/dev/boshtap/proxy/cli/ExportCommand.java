@@ -14,10 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "export",
-    description = "Writes a capture, or what of it is asked for, as files that other tools read.",
+    description =
+        "Converts a capture, or the part that is asked for, to files that other tools read.",
     footer = {
       "",
-      "Each FILE may be -, for standard output.",
+      "A FILE of - stands for standard output.",
       "",
       "Examples:",
       "  boshtap export monday.sqlite --har monday.har",
@@ -30,28 +31,34 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private FilterOptions filter = new FilterOptions();
 
-  @Parameters(paramLabel = "CAPTURE", description = "The capture; its later parts come along.")
+  @Parameters(paramLabel = "CAPTURE", description = "The capture, with its later parts.")
   private Path capture = Path.of("");
 
-  @Option(names = "--har", paramLabel = "FILE", description = "HAR 1.2, each exchange an entry.")
+  @Option(
+      names = "--har",
+      paramLabel = "FILE",
+      description = "HAR 1.2, an entry for each exchange.")
   private @Nullable Path har;
 
-  @Option(names = "--events", paramLabel = "FILE", description = "Events, one JSON object a line.")
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description = "Events, one JSON object per line.")
   private @Nullable Path events;
 
   @Option(
       names = "--exchanges",
       paramLabel = "FILE",
-      description = "Exchanges, one JSON object a line: the entries of the HAR.")
+      description = "Exchanges, one JSON object per line: the entries of the HAR.")
   private @Nullable Path exchanges;
 
   @Option(
       names = "--csv-polls",
       paramLabel = "FILE",
-      description = "Requests to the BOSH endpoint as a table, all of them.")
+      description = "All requests to the BOSH endpoint, as a CSV table.")
   private @Nullable Path csvPolls;
 
-  @Option(names = "--csv-events", paramLabel = "FILE", description = "Events as a table.")
+  @Option(names = "--csv-events", paramLabel = "FILE", description = "Events, as a CSV table.")
   private @Nullable Path csvEvents;
 
   @Option(names = "--saz", paramLabel = "FILE", description = "An archive that Fiddler opens.")
@@ -60,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--curl",
       paramLabel = "NUMBER",
-      description = "Prints the request of this exchange as a command for curl.")
+      description = "Print the request of this exchange as a curl command.")
   private @Nullable Long curl;
 
   ExportCommand(Context context) {

@@ -3,6 +3,7 @@ package dev.boshtap.proxy.cli;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.proxy.config.ConfigException;
+import dev.boshtap.proxy.config.Similar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -58,10 +59,31 @@ public final class Failures {
   static int ofParsing(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
+    if (e instanceof UnmatchedArgumentException unmatched && isNoCommand(unmatched, command)) {
+      return noCommand(unmatched.getUnmatched().get(0), command);
+    }
     say(err, e.getMessage(), ExitCode.USAGE);
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
     }
+    return ExitCode.USAGE;
+  }
+
+  private static boolean isNoCommand(UnmatchedArgumentException e, CommandLine command) {
+    return !command.getSubcommands().isEmpty()
+        && !e.getUnmatched().isEmpty()
+        && !e.getUnmatched().get(0).startsWith("-");
+  }
+
+  private static int noCommand(String typed, CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    say(command.getErr(), "there is no command `" + name + " " + typed + "`", ExitCode.USAGE);
+    command
+        .getErr()
+        .println(
+            Similar.to(typed, command.getSubcommands().keySet())
+                .map(meant -> "Did you mean `" + name + " " + meant + "`?")
+                .orElse("Try `" + name + " --help`."));
     return ExitCode.USAGE;
   }
 

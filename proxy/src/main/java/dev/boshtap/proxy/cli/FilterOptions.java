@@ -24,33 +24,37 @@ final class FilterOptions {
       names = "--agent",
       paramLabel = "ID",
       description =
-          "Only of this agent: the login id, or the pseudonym that is shown for it. In a capture"
-              + " from another machine only what is shown is found.")
+          "Only this agent: the login id, or the pseudonym shown for it. In a capture recorded on"
+              + " another machine only the pseudonym is found.")
   private @Nullable String agent;
 
   @Option(
       names = "--node",
       paramLabel = "GLOB",
-      description = "Only of pubsub nodes like this: '/finesse/api/Team/*'.")
+      description = "Only pubsub nodes that match, such as '/finesse/api/Team/*'.")
   private @Nullable String node;
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "Only of this type or family: finesse.dialog, bosh.poll, finesse.")
+      description = {"Only this type or family of events:", "bosh.poll, finesse.dialog, finesse."})
   private @Nullable String type;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description =
-          "Only from then on: 14:30, 2026-11-22T14:30, 2026-11-22T14:30:00Z, or 20m for as long ago.")
+      description = {
+        "Only from this time on: 14:30, 2026-11-22T14:30,",
+        "2026-11-22T14:30:00Z, or 20m for that long ago."
+      })
   private @Nullable String since;
 
-  @Option(names = "--until", paramLabel = "TIME", description = "Only before then.")
+  @Option(names = "--until", paramLabel = "TIME", description = "Only before this time.")
   private @Nullable String until;
 
-  @Option(names = "--unanswered", description = "Only what got no answer, or is overdue for one.")
+  @Option(
+      names = "--unanswered",
+      description = "Only requests without an answer, or overdue for one.")
   private boolean unanswered;
 
   /** The filter that was asked for. */

@@ -23,7 +23,7 @@ final class KeyOptions {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "A file whose first line is the password of encrypted captures. Also by "
+          "A file whose first line is the password of encrypted captures. Also: "
               + VARIABLE
               + "; otherwise it is asked for.")
   private @Nullable Path passwordFile;

@@ -14,7 +14,7 @@ final class LogOptions {
       paramLabel = "DIR",
       description =
           "A folder of Finesse's logs, packed or not: Openfire's debug and info logs,"
-              + " Desktop-webservices, client logs. Their lines are put to what the captures show.")
+              + " Desktop-webservices, client logs. Their lines are held against what the captures show.")
   private @Nullable Path folder;
 
   /**

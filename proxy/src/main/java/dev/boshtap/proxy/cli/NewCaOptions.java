@@ -44,11 +44,11 @@ final class NewCaOptions {
   @Option(
       names = "--passphrase",
       description =
-          "Put the key under a passphrase: that of BOSHTAP_CA_PASSPHRASE or ca.passphrase-file, or"
+          "Protect the key with a passphrase: that of BOSHTAP_CA_PASSPHRASE or ca.passphrase-file, or"
               + " one that is asked for.")
   private boolean passphrase;
 
-  @Option(names = "--no-passphrase", description = "Put the key under none.")
+  @Option(names = "--no-passphrase", description = "Store the key without a passphrase.")
   private boolean noPassphrase;
 
   /**

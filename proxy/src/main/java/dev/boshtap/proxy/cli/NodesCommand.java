@@ -14,10 +14,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "nodes",
-    description = "Prints the pubsub nodes that files tell of: listed, subscribed to, seen.",
+    description =
+        "Lists the pubsub nodes in captures: listed by the server, subscribed to, seen in events.",
     footer = {
       "",
-      "Example: the nodes that sent nothing though somebody subscribed",
+      "Example: nodes that somebody subscribed to and nothing came from",
       "  boshtap nodes --json finesse.har | jq -r 'select(.events == 0) | .node'"
     })
 final class NodesCommand implements Callable<Integer> {
@@ -27,12 +28,14 @@ final class NodesCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private KeyOptions keys = new KeyOptions();
 
-  @Option(names = "--json", description = "One JSON object for each node instead of a table.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object per line for each node, instead of a table.")
   private boolean json;
 
   @ArgGroup private RedactionOptions redaction = new RedactionOptions();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, as open takes them.")
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Captures, as open takes them.")
   private List<Path> files = new ArrayList<>();
 
   NodesCommand(Context context) {

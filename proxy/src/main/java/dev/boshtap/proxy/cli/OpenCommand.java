@@ -12,12 +12,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "open",
     description = {
-      "Decodes captures of others and shows the same events as run; no proxy, no CA.",
+      "Decodes captures made by other tools and shows the same events as run; no proxy, no CA.",
       "Reads HAR (Chrome, Edge, Firefox, Fiddler, mitmproxy, HTTP Toolkit, Charles, boshtap; packed"
-          + " or not), SAZ (Fiddler, boshtap; with a password or without), and packets (pcapng, pcap;"
-          + " with their TLS secrets, where tshark is installed). What a file is, is told by its"
-          + " content. A file that is cut is read as far as it goes; then, and where a file"
-          + " cannot be read at all, the others are read and the exit code is 3."
+          + " or not), SAZ (Fiddler, boshtap; with a password or without), packets (pcapng, pcap;"
+          + " with their TLS secrets, where tshark is installed) and boshtap's own captures. The"
+          + " format is told by the content, not the name. A file that is cut short is read as far"
+          + " as it goes, and one that cannot be read is skipped; the exit code is then 3."
     },
     footer = {
       "",
@@ -38,7 +38,7 @@ final class OpenCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Captures, of boshtap, a browser or another proxy.")
+      description = "Captures of boshtap, a browser or another proxy.")
   private List<Path> files = new ArrayList<>();
 
   OpenCommand(Context context) {

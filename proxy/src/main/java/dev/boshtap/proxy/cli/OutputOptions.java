@@ -8,7 +8,7 @@ final class OutputOptions {
 
   @Option(
       names = "--json",
-      description = "JSON on standard output: a line for each event; of a diagnosis, one object.")
+      description = "Print events on standard output, one JSON object per line.")
   private boolean json;
 
   @ArgGroup private RedactionOptions redaction = new RedactionOptions();

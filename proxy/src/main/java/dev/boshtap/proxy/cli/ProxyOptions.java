@@ -24,58 +24,58 @@ final class ProxyOptions {
       names = "--listen",
       paramLabel = "HOST:PORT",
       description =
-          "Where browsers reach the proxy (default: 127.0.0.1:8888, of `browser` a free port);"
-              + " port 0: a free one.")
+          "The address that browsers reach the proxy at; port 0 takes a free port. Default:"
+              + " 127.0.0.1:8888, and for `browser` a free port.")
   private @Nullable String listen;
 
   @Option(
       names = "--intercept",
       paramLabel = "HOST[:PORT]",
       description =
-          "A Finesse server, beside ports 7443 and 8445 of any host; may be given several times.")
+          "A Finesse server to decrypt, besides ports 7443 and 8445 of any host; may be repeated.")
   private List<String> intercept = new ArrayList<>();
 
-  @Option(names = "--har", paramLabel = "FILE", description = "A HAR file to write.")
+  @Option(names = "--har", paramLabel = "FILE", description = "Write a HAR to this file.")
   private @Nullable String har;
 
   @Option(
       names = "--events",
       paramLabel = "FILE",
-      description = "A file for the events, one JSON object a line.")
+      description = "Write events to this file, one JSON object per line.")
   private @Nullable String events;
 
   @Option(
       names = "--capture",
       paramLabel = "FILE",
       description =
-          "Where to record (default: a new file in the data folder; see `boshtap capture list`).")
+          "Record to this file (default: a new one in the data folder; see `boshtap capture list`).")
   private @Nullable String capture;
 
-  @Option(names = "--no-capture", description = "Record nothing.")
+  @Option(names = "--no-capture", description = "Do not record a capture.")
   private boolean noCapture;
 
   @Option(
       names = "--keylog",
       paramLabel = "FILE",
       description =
-          "A file for the secrets of all TLS connections, with which Wireshark decrypts a capture"
-              + " of them. Whoever has it can read that traffic.")
+          "Write the secrets of all TLS connections to this file, for Wireshark to decrypt captured"
+              + " packets with. Whoever has it can read that traffic.")
   private @Nullable String keyLog;
 
   @Option(
       names = "--for",
       paramLabel = "DURATION",
-      description = "Stop after this time: 90s, 20m, 8h (default: on Ctrl-C).")
+      description = "Stop after this long: 90s, 20m, 8h (default: at Ctrl-C).")
   private @Nullable Duration length;
 
   @Option(
       names = "--trust-on-first-use",
-      description = "Pin a server's certificate that does not verify when it is first met.")
+      description = "Pin a server certificate that does not verify when it is first seen.")
   private boolean trustOnFirstUse;
 
   @Option(
       names = "--show-config",
-      description = "Print the settings that hold, and where each comes from; run nothing.")
+      description = "Print the settings in effect and where each comes from, and exit.")
   private boolean showConfig;
 
   /** The settings, those given as options before all others. */

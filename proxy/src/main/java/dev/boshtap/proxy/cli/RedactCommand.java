@@ -12,11 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "redact",
     description = {
-      "Makes of somebody's capture one that may be passed on.",
-      "Reads what open reads, captures too, and writes its exchanges anew, as HAR or SAZ by the name given: secrets"
-          + " become aliases, and what tells of persons pseudonyms, the same for the same value all"
-          + " through the file. What the capture holds besides exchanges is left out. Exit code 3"
-          + " when not all of it could be read."
+      "Makes a redacted copy of a capture, to be passed on.",
+      "Reads what open reads and writes its exchanges as HAR or SAZ, by the ending of the name."
+          + " Secrets become aliases and personal data pseudonyms, the same for the same value"
+          + " throughout the file. What the capture holds besides exchanges is left out. The exit"
+          + " code is 3 when not all of it could be read."
     },
     footer = {
       "",
@@ -37,13 +37,13 @@ final class RedactCommand implements Callable<Integer> {
       names = {"-o", "--out"},
       paramLabel = "OUT",
       required = true,
-      description = "Where to: a name that ends in .har or .saz.")
+      description = "The copy to write; its name ends in .har or .saz.")
   private Path out = Path.of("");
 
   @Option(
       names = "--redaction",
       paramLabel = "personal|secrets",
-      description = "Secrets and what tells of persons (the default), or secrets alone.")
+      description = "What is removed: secrets and personal data (the default), or secrets only.")
   private @Nullable String level;
 
   RedactCommand(Context context) {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Writes one page about captures: what was found, and every desktop over time.",
-      "The page needs no network and no script; it prints, and is read aloud by screen readers."
+      "Writes an HTML page about captures: what was found, and every desktop over time.",
+      "The page needs no network and no scripts, prints well, and works with screen readers."
     },
     footer = {"", "Example: for the ticket", "  boshtap report morning.har -o morning.html"})
 final class ReportCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "Where the page goes; an earlier one is kept beside it.")
+      description = "The page to write; an earlier one is kept under another name.")
   private @Nullable Path page;
 
   @ArgGroup private RedactionOptions redaction = new RedactionOptions();

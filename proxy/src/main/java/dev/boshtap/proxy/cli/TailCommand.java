@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "tail",
-    description = "Shows the last events of a capture, and those that come; from another terminal.",
+    description =
+        "Shows the last events of a capture and then the new ones, from another terminal than run's.",
     footer = {
       "",
       "Examples:",
@@ -29,23 +30,25 @@ final class TailCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "CAPTURE",
       arity = "0..1",
-      description = "The capture (default: the one that is or was written last).")
+      description = "The capture (default: the newest in the data folder).")
   private @Nullable Path capture;
 
-  @Option(names = "--json", description = "Events on standard output, one JSON object a line.")
+  @Option(
+      names = "--json",
+      description = "Print events on standard output, one JSON object per line.")
   private boolean json;
 
   @Option(
       names = {"-n", "--last"},
       paramLabel = "LINES",
       defaultValue = "20",
-      description = "How many of the last lines to begin with (default: ${DEFAULT-VALUE}).")
+      description = "Begin with this many of the last lines (default: ${DEFAULT-VALUE}).")
   private int last = 20;
 
-  @Option(names = "--all", description = "Begin at the beginning.")
+  @Option(names = "--all", description = "Begin with the first line.")
   private boolean all;
 
-  @Option(names = "--no-follow", description = "Show what is there, and end.")
+  @Option(names = "--no-follow", description = "Show what is there and exit.")
   private boolean noFollow;
 
   TailCommand(Context context) {

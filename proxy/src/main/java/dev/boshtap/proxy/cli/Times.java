@@ -8,15 +8,20 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Points in time as people type them. */
+/** Points in time as people type and read them. */
 final class Times {
 
   static final String EXPECTED =
       "a time such as 14:30, 2026-11-22T14:30 or 2026-11-22T14:30:00Z, or a span such as 20m";
+
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
   private Times() {}
 
@@ -45,6 +50,11 @@ final class Times {
       }
     }
     throw new IllegalArgumentException("\"" + text + "\" (expected: " + EXPECTED + ")");
+  }
+
+  /** To the second, by the clock on the wall: {@code 2026-11-22 15:30:00 +01:00}. */
+  static String local(Instant time, ZoneId zone) {
+    return LOCAL.format(time.atZone(zone));
   }
 
   private static Optional<Instant> as(Supplier<Instant> form) {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code trust} and what belongs to it. */
 @Command(
     name = "trust",
-    description = "Servers whose certificates do not verify and are trusted all the same.",
+    description =
+        "Pins the certificates of servers that do not verify, so that they are trusted all the same.",
     footer = {
       "",
       "Example: a Finesse with the certificate it made itself",
@@ -45,7 +46,7 @@ final class TrustCommand {
     private final Context context;
     @Mixin private ConfigOptions config = new ConfigOptions();
 
-    @Option(names = "--yes", description = "Ask nothing.")
+    @Option(names = "--yes", description = "Pin it without asking.")
     private boolean yes;
 
     @Parameters(paramLabel = "HOST:PORT", description = "The server.")
@@ -121,7 +122,11 @@ final class TrustCommand {
     @Override
     public Integer call() throws Exception {
       Config settings = config.read(context.environment(), List.of()).config();
-      for (Pin pin : new Pins(settings.home(), context.clock()).list()) {
+      List<Pin> pins = new Pins(settings.home(), context.clock()).list();
+      if (pins.isEmpty()) {
+        context.console().err().println("no certificates are pinned");
+      }
+      for (Pin pin : pins) {
         context
             .console()
             .out()

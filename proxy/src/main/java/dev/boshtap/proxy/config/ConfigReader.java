@@ -1,5 +1,6 @@
 package dev.boshtap.proxy.config;
 
+import dev.boshtap.ca.truststore.Machine;
 import dev.boshtap.proxy.tls.TlsProvider;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Builds the {@link Config}: of each setting the flag counts before the environment variable
@@ -19,6 +21,16 @@ public final class ConfigReader {
 
   /** Names a configuration file when no flag does. */
   public static final String FILE_VARIABLE = "BOSHTAP_CONFIG";
+
+  private static final String PREFIX = "BOSHTAP_";
+
+  /** What is read elsewhere: by commands, or by the launchers. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of(
+          FILE_VARIABLE,
+          Config.Ca.PASSPHRASE_VARIABLE,
+          "BOSHTAP_CAPTURE_PASSWORD",
+          "BOSHTAP_JAVA_OPTIONS");
 
   private final Map<String, String> environment;
   private final Path folder;
@@ -33,8 +45,7 @@ public final class ConfigReader {
     this(
         environment,
         Path.of("").toAbsolutePath(),
-        HomeFolder.of(
-            System.getProperty("os.name"), Path.of(System.getProperty("user.home")), environment));
+        HomeFolder.of(System.getProperty("os.name"), Machine.userHome(environment), environment));
   }
 
   ConfigReader(Map<String, String> environment, Path folder, Path home) {
@@ -76,7 +87,26 @@ public final class ConfigReader {
           flag.key(), new Found(flag.texts(), setting.isList(), new Origin.Flag(flag.name())));
     }
     Values values = new Values(chosen, given.map(Path::getParent).orElse(folder));
-    return new Effective(values.config(), values.shown());
+    return new Effective(values.config(), values.shown(), unknownVariables(values));
+  }
+
+  /** A slip in a variable's name would change nothing, and nobody would see why. */
+  private List<String> unknownVariables(Values values) {
+    Set<String> known = new TreeSet<>(NO_SETTINGS);
+    Settings.ALL.forEach(setting -> known.add(setting.variable()));
+    String servers = values.found(Settings.UPSTREAM_SERVERS).texts().toString();
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+        .filter(name -> !servers.contains(name)) // It holds a passphrase.
+        .sorted()
+        .map(
+            name ->
+                name
+                    + ": there is no such setting, it changes nothing"
+                    + Similar.to(name, known)
+                        .map(meant -> " (did you mean " + meant + "?)")
+                        .orElse(""))
+        .toList();
   }
 
   private static Found fromEnvironment(Setting<?> setting, String text) {

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param config what holds
  * @param values every setting, in the order of {@code config.yaml}
+ * @param doubts what a person is to be told, a line each: what looks like a setting and is none
  */
-public record Effective(Config config, List<Value> values) {
+public record Effective(Config config, List<Value> values, List<String> doubts) {
 
   /**
    * One setting.
@@ -19,9 +20,10 @@ public record Effective(Config config, List<Value> values) {
    */
   public record Value(String key, String text, String origin) {}
 
-  /** Keeps the list as it is now. */
+  /** Keeps the lists as they are now. */
   public Effective {
     values = List.copyOf(values);
+    doubts = List.copyOf(doubts);
   }
 
   /** Whether nobody has said anything of a setting. */

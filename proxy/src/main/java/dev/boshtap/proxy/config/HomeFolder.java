@@ -13,7 +13,7 @@ final class HomeFolder {
    * The folder for boshtap's state.
    *
    * @param system the {@code os.name}
-   * @param userHome the {@code user.home}
+   * @param userHome the user's home folder, as {@link dev.boshtap.ca.truststore.Machine} knows it
    */
   static Path of(String system, Path userHome, Map<String, String> environment) {
     String name = system.toLowerCase(Locale.ROOT);

@@ -72,7 +72,7 @@ final class YamlFile {
           group(key + ".");
         }
       } else {
-        throw refused(line, key + ": unknown key (known here: " + knownAt(prefix) + ")");
+        throw unknown(line, key, key.substring(prefix.length()), knownAt(prefix));
       }
     }
   }
@@ -101,8 +101,7 @@ final class YamlFile {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       if (!fields.contains(name)) {
-        throw refused(
-            line(), key + "." + name + ": unknown key (known here: " + sorted(fields) + ")");
+        throw unknown(line(), key + "." + name, name, fields);
       }
       expect(parser.nextToken().isScalarValue(), key + "." + name + ": a single value");
       pairs.add(name + "=" + parser.getString());
@@ -114,17 +113,21 @@ final class YamlFile {
     return known.keySet().stream().anyMatch(name -> name.startsWith(key + "."));
   }
 
-  private String knownAt(String prefix) {
-    Set<String> names =
-        known.keySet().stream()
-            .filter(name -> name.startsWith(prefix))
-            .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
-            .collect(Collectors.toCollection(TreeSet::new));
-    return sorted(names);
+  private Set<String> knownAt(String prefix) {
+    return known.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()).replaceFirst("\\..*", ""))
+        .collect(Collectors.toSet());
   }
 
-  private static String sorted(Set<String> names) {
-    return String.join(", ", new TreeSet<>(names));
+  private ConfigException unknown(int line, String key, String name, Set<String> names) {
+    return refused(
+        line,
+        "%s: unknown key (%sknown here: %s)"
+            .formatted(
+                key,
+                Similar.to(name, names).map(meant -> "did you mean " + meant + "? ").orElse(""),
+                String.join(", ", new TreeSet<>(names))));
   }
 
   private void expect(boolean as, String expected) throws ConfigException {

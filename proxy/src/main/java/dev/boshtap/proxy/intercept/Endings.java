@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,18 @@ final class Endings {
   private static final String OLD_TLS =
       "; if it is an old server, name it in upstream.servers, with tls: 1.0";
 
+  private static final String BROKEN_OFF =
+      "the client broke off the TLS handshake when it saw boshtap's certificate; most likely it does"
+          + " not trust boshtap's root CA, which `boshtap ca install` mends";
+
+  private static final Pattern ALERT = Pattern.compile("(?:ALERT_|alert: )([A-Za-z_]+)");
+
   private Endings() {}
 
   /** Whether a client that failed in its handshake may have done so for our certificate. */
   static boolean mayBeForOurCertificate(Throwable thrown) {
     String said = text(thrown).toLowerCase(Locale.ROOT).replace('_', ' ');
-    return thrown instanceof ClosedChannelException || !clientBrokeOff(said).isEmpty();
+    return thrown instanceof ClosedChannelException || isBrokenOff(said);
   }
 
   /**
@@ -101,8 +109,10 @@ final class Endings {
     if (leg == Side.CLIENT) {
       return aboutCertificate
           ? new Ending.Network(
-              leg, Stage.CERTIFICATE, "the client does not trust boshtap's CA (" + said + ")")
-          : new Ending.Network(leg, Stage.TLS, clientBrokeOff(lower) + said);
+              leg,
+              Stage.CERTIFICATE,
+              "the client does not trust boshtap's root CA (" + alert(said) + ")")
+          : new Ending.Network(leg, Stage.TLS, isBrokenOff(lower) ? BROKEN_OFF : said);
     }
     return new Ending.Network(
         leg, aboutCertificate ? Stage.CERTIFICATE : Stage.TLS, said + whatToTry(lower));
@@ -165,10 +175,13 @@ final class Endings {
    * its own words for that. It most often means that our certificate was refused, which cannot be
    * known.
    */
-  private static String clientBrokeOff(String said) {
-    return said.contains("bad packet length") || said.contains("aead")
-        ? "the client broke the TLS handshake off after it saw our certificate; perhaps it does not"
-            + " trust boshtap's CA: "
-        : "";
+  private static boolean isBrokenOff(String said) {
+    return said.contains("bad packet length") || said.contains("aead");
+  }
+
+  /** The alert's name of RFC 8446, 6.2, which each provider wraps in words of its own. */
+  private static String alert(String said) {
+    Matcher alert = ALERT.matcher(said);
+    return alert.find() ? "alert " + alert.group(1).toLowerCase(Locale.ROOT) : said;
   }
 }

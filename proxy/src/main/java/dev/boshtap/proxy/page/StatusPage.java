@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,6 +18,12 @@ import java.util.stream.Collectors;
 final class StatusPage {
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z0-9-]+)}}");
+
+  /** By the clock of the machine that it runs on, which is mostly the reader's. */
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
+
   private static final String TEMPLATE = template();
 
   private StatusPage() {}
@@ -25,7 +34,7 @@ final class StatusPage {
     values.put("version", facts.version());
     values.put("proxy", facts.proxyAddress());
     values.put("proxy-port", String.valueOf(facts.listening().getPort()));
-    values.put("since", state.since().toString());
+    values.put("since", TIME.format(state.since()));
     values.put("exchanges", String.valueOf(state.exchanges()));
     values.put("connections", String.valueOf(state.connections()));
     values.put("unanswered-polls", String.valueOf(state.unansweredPolls()));
@@ -37,7 +46,7 @@ final class StatusPage {
     values.put("seen-hosts", joined(state.seenHosts()));
     values.put("subject", certificate.getSubjectX500Principal().getName());
     values.put("limits", facts.ca().limits().toString());
-    values.put("until", certificate.getNotAfter().toInstant().toString());
+    values.put("until", TIME.format(certificate.getNotAfter().toInstant()));
     values.put("sha256", facts.ca().sha256Fingerprint());
     values.put("sha1", facts.ca().sha1Fingerprint());
     values.put("thumbprint", facts.ca().sha1Fingerprint().replace(":", ""));

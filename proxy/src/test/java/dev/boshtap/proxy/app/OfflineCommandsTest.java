@@ -3,6 +3,7 @@ package dev.boshtap.proxy.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.proxy.cli.Cli;
 import dev.boshtap.proxy.cli.Console;
 import dev.boshtap.proxy.cli.ExitCode;
@@ -73,6 +74,97 @@ class OfflineCommandsTest {
     assertThat(err.toString(UTF_8))
         .startsWith("boshtap: " + logs.resolve("debug.log.gz") + ": ")
         .hasLineCount(1);
+  }
+
+  @Test
+  void aDiagnosisOfWhatWasCutSaysSo() throws IOException {
+    Path har = har("whole.har", "https://finesse1.example.com:7443/http-bind/");
+    String whole = Files.readString(har);
+    Path cut =
+        Files.writeString(
+            folder.resolve("cut.har"),
+            whole.substring(0, whole.indexOf("]}}")) + ",{\"startedDateTime\":\"2026-11-");
+
+    assertThat(run("diagnose", har)).isEqualTo(ExitCode.FINDINGS);
+    assertThat(out.toString(UTF_8)).doesNotContain("missing");
+    assertThat(err.toString(UTF_8)).isEmpty();
+
+    assertThat(run("diagnose", cut)).isEqualTo(ExitCode.CANNOT);
+    assertThat(out.toString(UTF_8).replace("\n", " "))
+        .contains("A part of the traffic is missing: the file is damaged or cut after 1 entries");
+    assertThat(err.toString(UTF_8))
+        .isEqualTo("boshtap: " + cut + ": could be read in part only, and is judged by that\n");
+    assertThat(run("diagnose", "--json", cut)).isEqualTo(ExitCode.CANNOT);
+    assertThat(out.toString(UTF_8)).containsPattern("\"verdict\":\"[^\"]* is missing: the file");
+
+    Path page = folder.resolve("cut.html");
+    assertThat(run("report", cut, "-o", page)).isEqualTo(ExitCode.CANNOT);
+    assertThat(Files.readString(page)).containsPattern("<h1>.* is missing: the file.*</h1>");
+  }
+
+  @Test
+  void whatIsFoundIsShownByOpenAsWhileItHappens() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:7443/http-bind/");
+
+    assertThat(run("open", har)).isZero();
+    assertThat(err.toString(UTF_8))
+        .containsOnlyOnce(" FINDING ")
+        .containsPattern("findings +1 \\(side unknown 1\\); `boshtap diagnose` tells");
+    assertThat(run("open", "--json", "--type", "finding", har)).isZero();
+    assertThat(out.toString(UTF_8)).hasLineCount(1).contains("\"rule\":\"network.not-said\"");
+  }
+
+  @Test
+  void oneFileHasTheSamePseudonymsInEveryCommand() throws IOException {
+    String url = "https://finesse1.example.com:8445/finesse/api/User/1001003";
+    Path har = har("a.har", url);
+
+    assertThat(run("open", har)).isZero();
+    String pseudonym =
+        err.toString(UTF_8)
+            .lines()
+            .flatMap(line -> Stream.of(line.split("[ /,]", -1)))
+            .filter(Redactor::isAlias)
+            .findFirst()
+            .orElseThrow();
+    assertThat(run("open", "--agent", pseudonym, har)).isZero();
+    assertThat(err.toString(UTF_8)).contains("/finesse/api/User/" + pseudonym);
+    assertThat(run("open", "--agent", "1001003", har)).isZero();
+    assertThat(err.toString(UTF_8)).contains("/finesse/api/User/" + pseudonym);
+    Path copy = folder.resolve("copy.har");
+    assertThat(run("redact", har, "-o", copy)).isZero();
+    assertThat(Files.readString(copy)).contains("/User/" + pseudonym).doesNotContain("1001003");
+
+    assertThat(run("open", har("another.har", url + "?x"))).isZero();
+    assertThat(err.toString(UTF_8)).doesNotContain(pseudonym);
+    assertThat(run("open", "--home", folder.resolve("elsewhere"), har)).isZero();
+    assertThat(err.toString(UTF_8)).doesNotContain(pseudonym);
+  }
+
+  @Test
+  void whereNoStateCanBeKeptTheCommandGoesOn() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:8445/finesse/api/User/1001003");
+    Path inTheWay = Files.writeString(folder.resolve("no-folder"), "");
+
+    assertThat(run("open", "--home", inTheWay, har)).isZero();
+    assertThat(err.toString(UTF_8)).contains("/finesse/api/User/p7-");
+  }
+
+  @Test
+  void whoAsksForNobodyIsToldSo() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:8445/finesse/api/User/1001003");
+
+    assertThat(run("open", "--agent", "1001004", "--redaction", "secrets", har)).isZero();
+    assertThat(err.toString(UTF_8))
+        .endsWith("boshtap: nothing matches --agent 1001004; the agents are 1001003\n");
+    assertThat(run("open", "--agent", "1001004", har)).isZero();
+    assertThat(err.toString(UTF_8))
+        .containsPattern("nothing matches --agent 1001004; the agents are p7-\\w+\n$");
+    assertThat(run("open", "--node", "/finesse/api/Team/*", har)).isZero();
+    assertThat(err.toString(UTF_8))
+        .endsWith("boshtap: nothing matches --node /finesse/api/Team/*; there is no node\n");
+    assertThat(run("open", "--type", "finesse", har)).isZero();
+    assertThat(err.toString(UTF_8)).endsWith("boshtap: nothing matches --type finesse\n");
   }
 
   @Test

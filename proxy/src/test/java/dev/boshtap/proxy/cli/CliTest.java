@@ -14,15 +14,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class CliTest {
 
@@ -173,7 +177,7 @@ class CliTest {
           browser firefox --config | boshtap: Missing required parameter for option '--config'
           browser x https://a/ | boshtap: "x" (expected: chrome, edge, chromium, firefox, then at most
           run extra | boshtap: Unmatched argument
-          opne | boshtap: Unmatched argument
+          opne | boshtap: there is no command `boshtap opne`
           open | boshtap: Missing required parameter: 'FILE'
           nodes | boshtap: Missing required parameter: 'FILE'
           trust add | boshtap: Missing required parameter: 'HOST:PORT'
@@ -271,6 +275,67 @@ class CliTest {
         .containsPattern("Examples?:.*\\n  boshtap " + (command.isEmpty() ? "demo" : command))
         .contains("Exit codes:", "  3  cannot be done");
     assertThat(terminal.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  /** Who reads an address or a setting's name must be able to copy it. */
+  @Test
+  void helpBreaksNoWord() {
+    List<CommandLine> commands = new ArrayList<>();
+    collect(terminal.commands(), commands);
+
+    assertThat(commands).hasSizeGreaterThan(20);
+    for (CommandLine command : commands) {
+      UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+      List<String> texts = new ArrayList<>(List.of(usage.description()));
+      texts.addAll(List.of(usage.footer()));
+      command.getCommandSpec().args().forEach(arg -> texts.addAll(List.of(arg.description())));
+      assertThat(command.getUsageMessage().split("\\s+"))
+          .as(command.getCommandSpec().qualifiedName())
+          .containsAll(
+              texts.stream()
+                  .flatMap(text -> Stream.of(text.replace("%n", " ").split("\\s+")))
+                  .filter(word -> !word.isEmpty() && !word.contains("${"))
+                  .toList());
+    }
+  }
+
+  private static void collect(CommandLine command, List<CommandLine> all) {
+    all.add(command);
+    command.getSubcommands().values().forEach(sub -> collect(sub, all));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rnu | boshtap: there is no command `boshtap rnu` | Did you mean `boshtap run`?
+          captrue list | boshtap: there is no command `boshtap captrue` | Did you mean `boshtap capture`?
+          ca instal | boshtap: there is no command `boshtap ca instal` | Did you mean `boshtap ca install`?
+          xyz | boshtap: there is no command `boshtap xyz` | Try `boshtap --help`.
+          """)
+  void suggestsTheCommandThatWasMeant(String line, String said, String suggestion) {
+    assertThat(terminal.type(line)).isEqualTo(ExitCode.USAGE);
+    assertThat(terminal.err().lines()).containsExactly(said, suggestion);
+  }
+
+  @Test
+  void aVariableThatIsNoSettingIsSaidAndTheCommandRuns() {
+    assertThat(terminal.with("BOSHTAP_LISTN", "127.0.0.1:1").type("run")).isZero();
+    assertThat(terminal.err())
+        .isEqualTo(
+            "boshtap: BOSHTAP_LISTN: there is no such setting, it changes nothing (did you mean"
+                + " BOSHTAP_LISTEN?)\n");
+    assertThat(terminal.asked).hasSize(1);
+  }
+
+  @Test
+  void whereThereIsNothingToListThatIsSaid() {
+    for (String line : List.of("capture list", "capture prune --dry-run", "trust list")) {
+      assertThat(terminal.type(line)).isZero();
+      assertThat(terminal.out()).isEmpty();
+      assertThat(terminal.err()).as(line).hasLineCount(1).containsPattern("^(no|nothing) ");
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /** Types commands, and reads what comes back; the application only writes down what it is asked. */
 final class Terminal implements Application {
@@ -46,6 +47,11 @@ final class Terminal implements Application {
   Terminal coloured() {
     colour = true;
     return this;
+  }
+
+  /** All commands there are. */
+  CommandLine commands() {
+    return new Cli(this).commands(Console.system(Map.of()), environment);
   }
 
   /** Runs a command whose arguments have no spaces in them. */

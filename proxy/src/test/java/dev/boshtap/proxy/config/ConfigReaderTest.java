@@ -134,8 +134,9 @@ class ConfigReaderTest {
       delimiter = '|',
       textBlock =
           """
-          lissen: x | FILE:1: lissen: unknown key (known here: allow-clients, ca, capture,
-          polls:\\n  margn: 5s | FILE:2: polls.margn: unknown key (known here: margin)
+          listn: x | FILE:1: listn: unknown key (did you mean listen? known here: allow-clients, ca, capture,
+          zebra: x | FILE:1: zebra: unknown key (known here: allow-clients, ca, capture,
+          polls:\\n  margn: 5s | FILE:2: polls.margn: unknown key (did you mean margin? known here: margin)
           polls:\\n  margin: soon | FILE:2: polls.margin: "soon" (expected: a duration such as
           polls:\\n  margin: 2h | FILE:2: polls.margin: "2h" (expected: a duration such as
           polls:\\n  margin: [1s, 2s] | FILE:2: polls.margin: [1s, 2s] (expected: a duration
@@ -155,7 +156,7 @@ class ConfigReaderTest {
           recording:\\n  body-limit: 1MB | FILE:2: recording.body-limit: "1MB" (expected: a size
           diagnosis:\\n  at-once-share: 120 | FILE:2: diagnosis.at-once-share: "120" (expected: a number, 1 to 100
           diagnosis:\\n  settle: soon | FILE:2: diagnosis.settle: "soon" (expected: a duration
-          diagnosis:\\n  setle: 5s | FILE:2: diagnosis.setle: unknown key (known here: afterwards,
+          diagnosis:\\n  setle: 5s | FILE:2: diagnosis.setle: unknown key (did you mean settle? known here: afterwards,
           recording:\\n  queue-events: 1 | FILE:2: recording.queue-events: "1" (expected: a number
           output:\\n  json: perhaps | FILE:2: output.json: "perhaps" (expected: true or false)
           upstream:\\n  proxy: proxy | FILE:2: upstream.proxy: "proxy" (expected: HOST:PORT
@@ -163,7 +164,7 @@ class ConfigReaderTest {
           upstream:\\n  servers: [host=a;tls=1.3-1.0] | FILE:2: upstream.servers: [host=a;tls=1.3-1.0] (expected:
           upstream:\\n  servers: [host=a;key=b] | FILE:2: upstream.servers: [host=a;key=b] (expected: a list of
           upstream:\\n  servers: [host=a;client-key=b] | FILE:2: upstream.servers: [host=a;client-key=b] (expected:
-          upstream:\\n  servers:\\n    - host: a\\n      tsl: 1.0 | FILE:4: upstream.servers.tsl: unknown key (known here: client-certificate,
+          upstream:\\n  servers:\\n    - host: a\\n      tsl: 1.0 | FILE:4: upstream.servers.tsl: unknown key (did you mean tls? known here: client-certificate,
           upstream:\\n  servers:\\n    - host: {a: b} | FILE:3: expected: upstream.servers.host: a single value
           tls: {provider: jdk}\\nupstream:\\n  servers: [host=a;tls=1.0] | FILE:3: upstream.servers: TLS 1.0 for a (expected: 1.2 or later, or tls.provider: boringssl)
           tls: {provider: jdk, key-log: keys.log} | FILE:1: tls.key-log: Java's own TLS does not give its keys (expected: tls.provider: boringssl)

@@ -171,6 +171,9 @@ final class LegsNotMadeTest {
     WireEvent.Failed failed = tap.await(WireEvent.Failed.class);
     assertThat(failed.failure().leg()).isEqualTo(Side.CLIENT);
     assertThat(failed.failure().stage()).isIn(Stage.CERTIFICATE, Stage.TLS);
+    assertThat(failed.failure().cause())
+        .contains("trust boshtap's root CA")
+        .doesNotContain("OPENSSL", "Received fatal");
     assertThat(tap.await(WireEvent.Closed.class).ending()).isEqualTo(failed.failure());
     assertThat(tap.all(WireEvent.CertificateRefused.class)).hasSize(1);
   }

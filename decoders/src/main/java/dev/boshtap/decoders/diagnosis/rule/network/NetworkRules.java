@@ -277,8 +277,8 @@ public final class NetworkRules {
           UNKNOWN,
           NOTICE,
           CERTAIN,
-          "Something was forwarded and not recorded, or recorded and not understood. What is missing may"
-              + " look as if it never was.",
+          "Something was forwarded and not recorded, or recorded and not understood, or the file is cut"
+              + " short. What is missing may look as if it never was.",
           "",
           "Keep in mind for findings of the same time.");
 

@@ -1,8 +1,11 @@
 package dev.boshtap.exporters.report;
 
+import dev.boshtap.decoders.wire.HostPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +20,16 @@ final class Lane {
 
   private static final int MOST = 4_000;
 
+  /** A pair, and a few strangers. */
+  private static final int MOST_SERVERS = 8;
+
   /** A span of time, in milliseconds since the epoch. */
   record Span(long from, long to) {}
 
   /** A state from here on. */
   record State(long from, String name) {}
 
+  private final Set<String> servers = new TreeSet<>();
   private final List<Span> held = new ArrayList<>();
   private final List<Span> unanswered = new ArrayList<>();
   private final List<Span> calls = new ArrayList<>();
@@ -31,6 +38,13 @@ final class Lane {
   private @Nullable Instant call;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
+
+  /** It has a session there. */
+  void at(HostPort server) {
+    if (servers.size() < MOST_SERVERS) {
+      servers.add(server.toString());
+    }
+  }
 
   void answered(Instant from, Instant to) {
     polls++;
@@ -85,6 +99,11 @@ final class Lane {
   private void seen(Instant from, Instant to) {
     first = Math.min(first, from.toEpochMilli());
     last = Math.max(last, to.toEpochMilli());
+  }
+
+  /** The servers that it has or had a session at, by name. */
+  Set<String> servers() {
+    return servers;
   }
 
   List<Span> held() {

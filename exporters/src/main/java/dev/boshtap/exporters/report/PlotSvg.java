@@ -3,11 +3,20 @@ package dev.boshtap.exporters.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A number over time, drawn as a line of its largest values: what hurts is not averaged away. */
+/**
+ * A number over time, drawn as a line through its values that are farthest from zero: what hurts is
+ * not averaged away.
+ */
 final class PlotSvg {
 
   private static final int BUCKETS = 400;
+  private static final double WIDTH = 1_000;
+  private static final double HEIGHT = 80;
+
+  /** The line is not to lie on the edge. */
+  private static final double MARGIN = 4;
 
   private record Point(long at, long value) {}
 
@@ -32,43 +41,81 @@ final class PlotSvg {
     return points.isEmpty();
   }
 
-  /** The drawing, with its largest value written beside it. */
-  String draw(String title, String unit, long from, long to) {
-    long[] most = new long[BUCKETS];
-    boolean[] any = new boolean[BUCKETS];
-    long top = 1;
-    for (Point point : points) {
-      int bucket = (int) ((point.at() - from) * (BUCKETS - 1) / Math.max(1, to - from));
-      if (bucket >= 0 && bucket < BUCKETS) {
-        long value = Math.abs(point.value());
-        most[bucket] = Math.max(most[bucket], value);
-        any[bucket] = true;
-        top = Math.max(top, value);
-      }
+  /** The drawing, with what its ends mean written beside it. */
+  String draw(String title, String unit, TimeAxis axis) {
+    @Nullable Long[] farthest = farthest(axis);
+    long top = 0;
+    long bottom = 0;
+    for (Long value : farthest) {
+      top = Math.max(top, value == null ? 0 : value);
+      bottom = Math.min(bottom, value == null ? 0 : value);
     }
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < BUCKETS; i++) {
-      if (any[i]) {
-        line.append(
-            String.format(
-                Locale.ROOT,
-                "%s%.0f,%.1f",
-                line.isEmpty() ? "" : " ",
-                i * 1_000.0 / (BUCKETS - 1),
-                76 - most[i] * 72.0 / top));
-      }
-    }
+    top = top == bottom ? 1 : top;
+    String said = "%s, %d to %d %s".formatted(title, bottom, top, unit);
     return "<figure><figcaption>"
-        + Markup.escape(title)
-        + ", at most "
+        + Markup.escape(title + ", " + unit)
+        + "</figcaption><div class=\"chart\"><div class=\"scale\" aria-hidden=\"true\"><span>"
         + top
-        + " "
-        + Markup.escape(unit)
-        + "</figcaption><svg class=\"plot\" viewBox=\"0 0 1000 80\" preserveAspectRatio=\"none\""
+        + "</span>"
+        + (bottom < 0 && top > 0 ? zero(bottom, top) : "")
+        + "<span>"
+        + bottom
+        + "</span></div><svg class=\"plot\" viewBox=\"0 0 1000 80\" preserveAspectRatio=\"none\""
         + " role=\"img\" aria-label=\""
-        + Markup.escape(title + ", at most " + top + " " + unit)
-        + "\"><polyline points=\""
-        + line
-        + "\"/></svg></figure>\n";
+        + Markup.escape(said)
+        + "\"><path class=\"zero\" d=\"M0 "
+        + number(y(0, bottom, top))
+        + "h1000\"/><polyline points=\""
+        + line(farthest, bottom, top)
+        + "\"/></svg><div class=\"times\" aria-hidden=\"true\">"
+        + axis.marks()
+        + "</div></div></figure>\n";
+  }
+
+  /** Of each short while the value that is farthest from zero, if there is any. */
+  private @Nullable Long[] farthest(TimeAxis axis) {
+    @Nullable Long[] farthest = new Long[BUCKETS];
+    long length = Math.max(1, axis.to() - axis.from());
+    for (Point point : points) {
+      long bucket = (point.at() - axis.from()) * (BUCKETS - 1) / length;
+      if (bucket >= 0 && bucket < BUCKETS) {
+        Long before = farthest[(int) bucket];
+        if (before == null || Math.abs(point.value()) > Math.abs(before)) {
+          farthest[(int) bucket] = point.value();
+        }
+      }
+    }
+    return farthest;
+  }
+
+  private static String line(@Nullable Long[] farthest, long bottom, long top) {
+    List<String> corners = new ArrayList<>();
+    for (int i = 0; i < farthest.length; i++) {
+      Long value = farthest[i];
+      if (value != null) {
+        corners.add(number(i * WIDTH / (BUCKETS - 1)) + ',' + number(y(value, bottom, top)));
+      }
+    }
+    if (corners.size() == 1) {
+      corners.add(corners.get(0)); // A line of one point is drawn as one by its round ends.
+    }
+    return String.join(" ", corners);
+  }
+
+  private static double y(long value, long bottom, long top) {
+    return MARGIN + (HEIGHT - 2 * MARGIN) * (top - value) / (double) (top - bottom);
+  }
+
+  /** Where zero is, unless the label of an end is in its way. */
+  private static String zero(long bottom, long top) {
+    double at = y(0, bottom, top) / HEIGHT;
+    return at > 0.25 && at < 0.75
+        ? "<span class=\"mid\" style=\"top:" + number(at * 100) + "%\">0</span>"
+        : "";
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.1f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 }

@@ -85,6 +85,7 @@ public final class Report implements Sink {
     if (lane == null || bosh == null) {
       return;
     }
+    lane.at(exchange.connection().server());
     switch (bosh.outcome()) {
       case "answered", "late" -> lane.answered(began, over);
       case "unanswered", "error" -> lane.unanswered(began, over);
@@ -100,6 +101,7 @@ public final class Report implements Sink {
       Lane lane = lane(closed.context().agent(), null);
       if (lane != null) {
         Instant opened = at.minus(closed.lasted());
+        lane.at(closed.context().connection().server());
         lane.answered(opened, at);
         if (closed.closedBy() == null) {
           lane.unanswered(at, at);

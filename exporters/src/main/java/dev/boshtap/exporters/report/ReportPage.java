@@ -20,8 +20,6 @@ import java.util.Set;
 /** Writes the page: plain HTML with its style and drawings in it, no script, no network. */
 final class ReportPage {
 
-  private static final int TICKS = 8;
-
   /** More of one kind than this nobody reads one by one. */
   private static final int MOST_SHOWN = 25;
 
@@ -244,17 +242,15 @@ final class ReportPage {
 
   private void lanes(Appendable out, List<Map.Entry<String, Lane>> lanes, LaneSvg drawing)
       throws IOException {
-    out.append("<div class=\"axis\" aria-hidden=\"true\"><span></span><div>");
-    for (int i = 0; i <= TICKS; i++) {
-      long at = report.from() + (report.to() - report.from()) * i / TICKS;
-      out.append("<span>").append(time.format(Instant.ofEpochMilli(at))).append("</span>");
-    }
-    out.append("</div></div>\n<ul class=\"lanes\">\n");
+    out.append("<div class=\"axis\" aria-hidden=\"true\"><span></span><div class=\"times\">");
+    out.append(axis().marks()).append("</div></div>\n<ul class=\"lanes\">\n");
     for (Map.Entry<String, Lane> lane : lanes) {
+      String servers = String.join(", ", lane.getValue().servers());
       String label =
-          "%s: %d polls, %d without a good answer, %d calls"
+          "%s%s: %d polls, %d without a good answer, %d calls"
               .formatted(
                   lane.getKey(),
+                  servers.isEmpty() ? "" : " at " + servers,
                   lane.getValue().polls(),
                   lane.getValue().unanswered().size(),
                   lane.getValue().calls().size());
@@ -262,6 +258,7 @@ final class ReportPage {
           .append(Markup.escape(label))
           .append("\">")
           .append(Markup.escape(lane.getKey()))
+          .append(servers.isEmpty() ? "" : "<small>" + Markup.escape(servers) + "</small>")
           .append("</span>")
           .append(drawing.draw(lane.getValue(), label))
           .append("</li>\n");
@@ -273,18 +270,18 @@ final class ReportPage {
     if (report.roundTrips().isEmpty() && report.drifts().isEmpty()) {
       return;
     }
-    out.append("<section aria-labelledby=\"way\"><h2 id=\"way\">The way and the clocks</h2>\n");
+    out.append("<section aria-labelledby=\"way\"><h2 id=\"way\">The network and the clocks</h2>\n");
     if (!report.roundTrips().isEmpty()) {
-      out.append(
-          report.roundTrips().draw("Round trip of SystemInfo", "ms", report.from(), report.to()));
+      out.append(report.roundTrips().draw("Round trip of SystemInfo", "ms", axis()));
     }
     if (!report.drifts().isEmpty()) {
-      out.append(
-          report
-              .drifts()
-              .draw("Drift between desktop and server", "ms", report.from(), report.to()));
+      out.append(report.drifts().draw("Drift between desktop and server", "ms", axis()));
     }
     out.append("</section>\n");
+  }
+
+  private TimeAxis axis() {
+    return new TimeAxis(report.from(), report.to(), time);
   }
 
   private void made(Appendable out) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.boshtap.decoders.diagnosis.Diagnosis;
 import dev.boshtap.decoders.diagnosis.DiagnosisLimits;
 import dev.boshtap.decoders.event.BoshFacts;
+import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.FaultSide;
 import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Observation;
@@ -102,5 +103,33 @@ class ReportTest {
     String page = page(List.of());
 
     assertThat(page).hasSizeLessThan(2 << 20).contains("499 desktops without trouble", "1007");
+  }
+
+  @Test
+  void whatIsDrawnHasTimesAndItsServer() throws IOException {
+    poll("1001", 0, 1, "answered");
+    poll("1001", 90_000, 2, "unanswered");
+    for (long[] measured : new long[][] {{10_000, 40, -900}, {60_000, 120, 300}}) {
+      report.accept(
+          new Observation.Happened(
+              new Event.Clock(
+                  Samples.context(measured[0], 3),
+                  Event.ClockSource.SYSTEMINFO,
+                  null,
+                  null,
+                  Duration.ofMillis(measured[2]),
+                  null,
+                  Duration.ofMillis(measured[1]))));
+    }
+
+    assertThat(page(List.of()))
+        .contains(
+            "1001<small>" + Samples.BOSH + "</small>",
+            "1001 at " + Samples.BOSH + ": 2 polls, 1 without a good answer",
+            "Round trip of SystemInfo, 0 to 120 ms",
+            "Drift between desktop and server, -900 to 300 ms",
+            "<span>300</span><span class=\"mid\"",
+            "<span>10:00:00</span>",
+            "<span>10:02:00</span></div></div></figure>");
   }
 }

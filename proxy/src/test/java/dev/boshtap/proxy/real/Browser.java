@@ -138,6 +138,13 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium));
   }
 
+  /** Shows the page in front as if the window were so wide. */
+  void emulateWidth(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 1_000, "deviceScaleFactor", 1, "mobile", false));
+  }
+
   /** The page in front as it comes out of a printer, in PDF. */
   byte[] printed() {
     return Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent());

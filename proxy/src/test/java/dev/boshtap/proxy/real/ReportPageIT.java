@@ -36,6 +36,7 @@ class ReportPageIT {
       byKeyboard(browser);
       aloud(browser);
       byTheRules(browser);
+      timesAreReadable(browser);
       onPaper(browser);
     }
   }
@@ -77,6 +78,26 @@ class ReportPageIT {
                     + " each.id + ': ' + each.help + ' ' + each.nodes[0].html))"))
         .as("what axe-core has to say")
         .isEqualTo(List.of());
+  }
+
+  /** On whatever width: all drawings have times beside them, and none lies upon its neighbour. */
+  private static void timesAreReadable(Browser browser) {
+    for (int width : List.of(420, 700, 1_280)) {
+      browser.emulateWidth(width);
+      assertThat(
+              browser.run(
+                  "return [...document.querySelectorAll('.chart .times, .axis .times')].map((each)"
+                      + " => [...each.children].map((time) => time.getBoundingClientRect())"
+                      + ".filter((box) => box.width > 0)).filter((boxes) => boxes.length < 3"
+                      + " || boxes.some((box, i) => i > 0 && box.left < boxes[i - 1].right + 4))"
+                      + ".length"))
+          .as("drawings at %d pixels whose times cannot be read", width)
+          .isEqualTo(0L);
+      assertThat(browser.run("return document.documentElement.scrollWidth <= " + width))
+          .as("nothing is beside the page of %d pixels", width)
+          .isEqualTo(true);
+    }
+    assertThat(browser.run("return document.querySelectorAll('.chart').length")).isEqualTo(2L);
   }
 
   /** What is folded on the screen is open on paper. */

@@ -35,6 +35,9 @@ final class SazFile implements AutoCloseable {
 
   private static final int MOST_ATTEMPTS = 3;
 
+  /** So many bytes tell a wrong password by their checksum; an empty part is right by any. */
+  private static final int TELLING = 16;
+
   private final Path name;
   private final ZipFile zip;
   private final @Nullable PrivateTemporary temporary;
@@ -90,7 +93,7 @@ final class SazFile implements AutoCloseable {
     }
   }
 
-  /** Lists the parts; gives the smallest that is encrypted, if one is. */
+  /** Lists the parts; gives the smallest that is encrypted and tells by which password. */
   private @Nullable FileHeader list() throws IOException {
     FileHeader encrypted = null;
     boolean isArchive = false;
@@ -104,9 +107,7 @@ final class SazFile implements AutoCloseable {
           sessions
               .computeIfAbsent(part.get().session(), number -> new EnumMap<>(SazPart.Kind.class))
               .putIfAbsent(part.get().kind(), header);
-          if (header.isEncrypted()
-              && (encrypted == null
-                  || header.getCompressedSize() < encrypted.getCompressedSize())) {
+          if (header.isEncrypted() && (encrypted == null || tellsSooner(header, encrypted))) {
             encrypted = header;
           }
         }
@@ -123,6 +124,13 @@ final class SazFile implements AutoCloseable {
           name + ": a ZIP, but not a SAZ (expected: raw/1_c.txt and its like in it)");
     }
     return encrypted;
+  }
+
+  private static boolean tellsSooner(FileHeader header, FileHeader than) {
+    boolean tells = header.getUncompressedSize() >= TELLING;
+    return tells == than.getUncompressedSize() >= TELLING
+        ? header.getCompressedSize() < than.getCompressedSize()
+        : tells;
   }
 
   private void unlock(FileHeader encrypted, Passwords passwords) throws IOException {

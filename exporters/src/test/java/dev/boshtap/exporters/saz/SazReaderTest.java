@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import net.lingala.zip4j.model.enums.EncryptionMethod;
@@ -88,6 +89,24 @@ class SazReaderTest {
     assertThatThrownBy(() -> told(locked, (file, attempt) -> Optional.of("no".toCharArray())))
         .isInstanceOf(CaptureException.class)
         .hasMessage(locked + ": the password is wrong");
+  }
+
+  @Test
+  void noWrongPasswordOfManyIsTakenForTheRightOne() {
+    Path locked =
+        Sessions.locked(
+            FIDDLER, folder.resolve("locked.saz"), EncryptionMethod.ZIP_STANDARD, PASSWORD);
+    AtomicInteger tried = new AtomicInteger();
+    Passwords wrong =
+        (file, attempt) -> Optional.of(("no" + tried.incrementAndGet()).toCharArray());
+
+    // ZipCrypto itself takes one of 256 for right.
+    while (tried.get() < 1_200) {
+      assertThatThrownBy(() -> told(locked, wrong))
+          .as("after %s", tried)
+          .isInstanceOf(CaptureException.class)
+          .hasMessage(locked + ": the password is wrong");
+    }
   }
 
   @Test

@@ -21,7 +21,9 @@ final class HeaderRedaction {
   List<Header> redact(List<Header> headers) {
     List<Header> redacted = new ArrayList<>(headers.size());
     for (Header header : headers) {
-      redacted.add(new Header(header.name(), value(header.name(), header.value())));
+      String value = value(header.name(), header.value());
+      // Nearly all stay as they are, and are kept for as long as it takes to write them.
+      redacted.add(value.equals(header.value()) ? header : new Header(header.name(), value));
     }
     return redacted;
   }

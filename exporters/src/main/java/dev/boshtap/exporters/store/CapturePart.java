@@ -1,15 +1,6 @@
 package dev.boshtap.exporters.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.boshtap.decoders.event.BoshFacts;
-import dev.boshtap.decoders.event.Event;
-import dev.boshtap.decoders.event.Observation;
-import dev.boshtap.decoders.wire.Body;
 import dev.boshtap.decoders.wire.Connection;
-import dev.boshtap.decoders.wire.Exchange;
-import dev.boshtap.decoders.wire.Moment;
-import dev.boshtap.decoders.wire.SocketMessage;
 import dev.boshtap.exporters.PrivateFiles;
 import dev.boshtap.exporters.read.CaptureException;
 import java.io.IOException;
@@ -20,9 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file of a capture while it is written: observations in, rows out. What is not committed is
- * not there. Used by one thread.
+ * One file of a capture while it is written. What is not committed is not there. Used by one
+ * thread.
  */
 final class CapturePart implements AutoCloseable {
 
@@ -42,20 +34,7 @@ final class CapturePart implements AutoCloseable {
   private final Path file;
   private final WriterLock lock;
   private final java.sql.Connection database;
-  private final Packing packing;
-  private final RecordJson json =
-      new RecordJson(
-          number -> {
-            throw new IllegalStateException("a part that is written reads no connections");
-          });
-  private final Row connections;
-  private final Row exchanges;
-  private final Row bodies;
-  private final Row pending;
-  private final Row events;
-  private final Row losses;
-  private final Row upgrades;
-  private final Row messages;
+  private final Map<Table, Row> rows = new EnumMap<>(Table.class);
   private PreparedStatement noLongerPending;
   private final Set<Long> knownConnections = new HashSet<>();
   private final Set<Long> open = new HashSet<>();
@@ -73,27 +52,18 @@ final class CapturePart implements AutoCloseable {
     this.facts = facts;
     PrivateFiles.create(file).close();
     database = Database.write(file);
-    packing = Packing.fresh();
     try {
       database.setAutoCommit(false);
-      connections = new Row(database, "connections", 3);
-      exchanges = new Row(database, "exchanges", 19);
-      bodies = new Row(database, "bodies", 5);
-      pending = new Row(database, "pending", 6);
-      events = new Row(database, "events", 11);
-      losses = new Row(database, "losses", 5);
-      upgrades = new Row(database, "upgrades", 3);
-      messages = new Row(database, "messages", 9);
+      for (Table table : Table.values()) {
+        rows.put(table, new Row(database, table));
+      }
       noLongerPending = database.prepareStatement(NO_LONGER_PENDING);
       FactsTable.write(database, facts);
-      try (Row dictionary = new Row(database, "dictionary", 2)) {
-        dictionary.with(1).with(packing.dictionary()).insert();
-      }
+      row(Table.DICTIONARY).insert(1, Packing.freshDictionary());
       database.commit();
       identity = identity();
     } catch (SQLException e) {
       database.close();
-      packing.close();
       throw e;
     }
   }
@@ -129,184 +99,57 @@ final class CapturePart implements AutoCloseable {
     database.commit();
   }
 
-  /** Writes one observation; it is there once {@link #commit} has returned. */
-  void write(long seq, Observation observation) throws SQLException {
-    if (observation instanceof Observation.Happened happened) {
-      event(seq, happened.event());
-    } else if (observation instanceof Observation.Finished finished) {
-      exchange(seq, finished);
-    } else if (observation instanceof Observation.Held held) {
-      held(held.exchange(), held.bosh());
-    } else if (observation instanceof Observation.Upgraded upgraded) {
-      sockets.add(upgraded.exchange().number());
-      held(upgraded.exchange(), null);
-      upgrades
-          .with(seq)
-          .with(upgraded.exchange().number())
-          .with(packed(upgraded.exchange(), null, null))
-          .insert();
-    } else if (observation instanceof Observation.Message message) {
-      message(seq, message);
-    } else if (observation instanceof Observation.Loss loss) {
-      losses
-          .with(seq)
-          .with(millis(loss.at()))
-          .with(loss.what())
-          .with(loss.count())
-          .with(json.write(loss.at()))
-          .insert();
-    } else {
-      throw new IllegalArgumentException(
-          "observation: "
-              + observation.getClass().getName()
-              + " (expected: a case known to CapturePart)");
+  /** Adds the rows of an observation; they are there once {@link #commit} has returned. */
+  void write(long seq, EncodedRows observation) throws SQLException {
+    if (observation.connection() != null) {
+      connection(observation.connection());
     }
-  }
-
-  private void event(long seq, Event event) throws SQLException {
-    connection(event.context().connection());
-    events
-        .with(seq)
-        .with(event.context().exchange())
-        .with(event.context().connection().number())
-        .with(millis(event.context().at()))
-        .with(event.type())
-        .with(event.context().agent())
-        .with(event.context().sid())
-        .with(event.context().rid())
-        .with(event instanceof Event.Finesse finesse ? finesse.item().node() : null)
-        .with(event instanceof Event.Poll poll ? word(poll.outcome()) : null)
-        .with(json.write(event))
-        .insert();
-  }
-
-  private void exchange(long seq, Observation.Finished finished) throws SQLException {
-    Exchange exchange = finished.exchange();
-    BoshFacts bosh = finished.bosh();
-    Moment ended = exchange.ended();
-    connection(exchange.connection());
-    exchanges
-        .with(seq)
-        .with(exchange.number())
-        .with(exchange.connection().number())
-        .with(millis(exchange.started()))
-        .with(ended == null ? null : Long.valueOf(millis(ended)))
-        .with(exchange.request().method())
-        .with(exchange.request().target())
-        .with(exchange.status())
-        .with(ended == null ? null : Long.valueOf(exchange.held(ended).toMillis()))
-        .with(exchange.requestBody().size())
-        .with(exchange.responseBody().size())
-        .with(exchange.ending().endedBy().orElse(null))
-        .with(exchange.ending().how().orElse(null))
-        .with(bosh == null ? null : bosh.outcome())
-        .with(bosh == null ? null : bosh.sid())
-        .with(bosh == null ? null : bosh.rid())
-        .with(agent(finished))
-        .with(finished.events().size())
-        .with(packed(exchange, bosh, ended == null ? finished.at() : null))
-        .insert();
-    body(2 * exchange.number(), exchange.requestBody());
-    body(2 * exchange.number() + 1, exchange.responseBody());
-    sockets.remove(exchange.number());
-    if (open.remove(exchange.number())) {
-      noLongerPending.setLong(1, exchange.number());
-      noLongerPending.executeUpdate();
-    }
-  }
-
-  private static @Nullable String agent(Observation.Finished finished) {
-    if (finished.bosh() != null && finished.bosh().agent() != null) {
-      return finished.bosh().agent();
-    }
-    for (Event event : finished.events()) {
-      if (event.context().agent() != null) {
-        return event.context().agent();
+    for (EncodedRows.Values values : observation.rows()) {
+      if (values.numbered()) {
+        row(values.table()).insertNumbered(seq, values.values());
+      } else {
+        row(values.table()).insert(values.values());
       }
     }
-    return null;
-  }
-
-  private void held(Exchange exchange, @Nullable BoshFacts bosh) throws SQLException {
-    connection(exchange.connection());
-    pending
-        .with(exchange.number())
-        .with(exchange.connection().number())
-        .with(millis(exchange.started()))
-        .with(bosh == null ? null : bosh.agent())
-        .with(packed(exchange, bosh, null))
-        .with(packing.pack(exchange.requestBody().bytes()))
-        .insert();
-    open.add(exchange.number());
-  }
-
-  private void message(long seq, Observation.Message told) throws SQLException {
-    SocketMessage message = told.message();
-    messages
-        .with(seq)
-        .with(told.exchange())
-        .with(millis(told.at()))
-        .with(message.from().word())
-        .with(message.opcode())
-        .with(message.payload().length)
-        .with(message.missing())
-        .with(packing.pack(message.payload()))
-        .with(json.write(told))
-        .insert();
-  }
-
-  private void body(long id, Body body) throws SQLException {
-    if (body.size() <= 0 && body.bytes().length == 0) {
-      return; // The record says its size.
+    long exchange = observation.exchange();
+    switch (observation.change()) {
+      case HELD -> open.add(exchange);
+      case UPGRADED -> {
+        sockets.add(exchange);
+        open.add(exchange);
+      }
+      case FINISHED -> finished(exchange);
+      case NONE -> {}
     }
-    bodies
-        .with(id)
-        .with(body.size())
-        .with(body.bytes().length)
-        .with(body.lost())
-        .with(packing.pack(body.bytes()))
-        .insert();
   }
 
-  private byte[] packed(Exchange exchange, @Nullable BoshFacts bosh, @Nullable Moment at) {
-    return packing.pack(json.write(new RecordJson.Told(exchange, bosh, at)).getBytes(UTF_8));
+  private void finished(long exchange) throws SQLException {
+    sockets.remove(exchange);
+    if (open.remove(exchange)) {
+      noLongerPending.setLong(1, exchange);
+      noLongerPending.executeUpdate();
+    }
   }
 
   private void connection(Connection connection) throws SQLException {
     if (knownConnections.contains(connection.number())) {
       return;
     }
-    connections
-        .with(connection.number())
-        .with(connection.server().toString())
-        .with(connection.client())
-        .insert();
+    row(Table.CONNECTIONS)
+        .insert(connection.number(), connection.server().toString(), connection.client());
     if (knownConnections.size() >= MOST_KNOWN) {
       knownConnections.clear();
     }
     knownConnections.add(connection.number());
   }
 
-  private static long millis(Moment at) {
-    return at.wall().toEpochMilli();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private Row row(Table table) {
+    return Objects.requireNonNull(rows.get(table));
   }
 
   /** Puts all that was written on the disk. */
   void commit() throws SQLException {
     database.commit();
-  }
-
-  /** To be called when a row could not be made; the next one begins with its own first value. */
-  void forgetRow() {
-    rows().forEach(Row::forget);
-  }
-
-  private List<Row> rows() {
-    return List.of(connections, exchanges, bodies, pending, events, losses, upgrades, messages);
   }
 
   /** Forgets all that was written since the last commit. */
@@ -320,7 +163,7 @@ final class CapturePart implements AutoCloseable {
       // follows would be a transaction of its own.
       Database.run(database, "BEGIN");
     }
-    for (Row row : rows()) {
+    for (Row row : rows.values()) {
       row.renew();
     }
     noLongerPending.close();
@@ -382,8 +225,7 @@ final class CapturePart implements AutoCloseable {
   /** Leaves one file without a log beside it, unless somebody is reading. */
   @Override
   public void close() throws IOException {
-    try (lock;
-        packing) {
+    try (lock) {
       try {
         database.rollback();
         database.setAutoCommit(true);

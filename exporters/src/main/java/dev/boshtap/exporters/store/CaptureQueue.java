@@ -18,6 +18,7 @@ final class CaptureQueue {
 
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong bytesInside = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final long mostBytes;
   private final TimeSource time;
@@ -46,6 +47,7 @@ final class CaptureQueue {
       refuse();
       return false;
     }
+    bytesInside.addAndGet(weight);
     waiting.add(new Waiting(observation, weight, time.now()));
     return true;
   }
@@ -58,8 +60,11 @@ final class CaptureQueue {
   /** The next, or null where none waits. */
   @Nullable Waiting take() {
     Waiting next = waiting.poll();
-    if (next != null && taken == null) {
-      taken = next;
+    if (next != null) {
+      bytesInside.addAndGet(-next.bytes());
+      if (taken == null) {
+        taken = next;
+      }
     }
     return next;
   }
@@ -88,8 +93,14 @@ final class CaptureQueue {
     return waiting.size();
   }
 
+  /** What is held by all that is not settled. */
   long bytes() {
     return bytes.get();
+  }
+
+  /** What is held by all that was not taken out. */
+  long bytesInside() {
+    return bytesInside.get();
   }
 
   long mostBytes() {

@@ -21,8 +21,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The thread that writes a capture: gathers for a moment, writes for a moment, commits, and keeps
- * what it wrote until it is committed, so that a failure costs time and not observations.
+ * The thread that writes a capture: gathers rows for a moment, writes them, commits, and keeps them
+ * until they are committed, so that a failure costs time and not observations.
  */
 final class CaptureWriter {
 
@@ -34,6 +34,12 @@ final class CaptureWriter {
   /** Within this time what was given is on the disk. */
   private static final Duration PROMISE = Duration.ofSeconds(1);
 
+  /**
+   * So much that waits ends a rest, by the memory it holds: it is to become rows before the garbage
+   * collector would move it to where what lives long is kept.
+   */
+  private static final long MOST_WAITING = 1 << 20;
+
   private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
 
   private static final Duration IDLE = Duration.ofMillis(100);
@@ -42,6 +48,7 @@ final class CaptureWriter {
 
   private final CaptureOptions options;
   private final TimeSource time;
+  private final RowEncoder encoder = new RowEncoder();
   private final CaptureNews news;
   private final Path first;
   private final AtomicLong lost = new AtomicLong();
@@ -122,25 +129,28 @@ final class CaptureWriter {
 
   /** Whether it rests though there is enough to do. */
   boolean wants(CaptureQueue queue) {
-    return resting && queue.bytes() > Math.min(WriteBatch.MOST_BYTES, queue.mostBytes() / 4);
+    return resting && queue.bytesInside() > Math.min(MOST_WAITING, queue.mostBytes() / 4);
   }
 
   /** Writes what is put into the queue until it is empty and closing was asked for. */
   void run(CaptureQueue queue, BooleanSupplier closing) {
-    WriteBatch batch = new WriteBatch(queue, time, this::write);
-    try {
+    WriteBatch batch = new WriteBatch(queue, time, this::encode);
+    try (encoder) {
       while (true) {
         boolean last = closing.getAsBoolean();
         if (!last) {
-          rest(queue);
+          rest(queue, batch);
         }
         if (!suspended) {
           batch.sayRefused(obstacle);
         }
-        if (batch.isDue() && persist(batch, queue, closing)) {
-          committed.addAndGet(batch.taken());
+        batch.gather();
+        if (last || batch.isFull() || batch.age().compareTo(GATHERING) >= 0) {
+          if (!batch.isEmpty() && persist(batch, queue, closing)) {
+            committed.addAndGet(batch.taken());
+          }
+          batch.end();
         }
-        batch.end();
         rotateWhenDue();
         if (last && queue.isEmpty()) {
           return;
@@ -159,15 +169,17 @@ final class CaptureWriter {
   }
 
   /** Lets some more gather, unless what waits has waited long enough. */
-  private void rest(CaptureQueue queue) throws InterruptedException {
-    if (queue.isEmpty()) {
+  private void rest(CaptureQueue queue, WriteBatch batch) throws InterruptedException {
+    if (queue.isEmpty() && batch.isEmpty()) {
       // The first wakes nobody: to be woken for each would cost more than to look.
       LockSupport.parkNanos(this, IDLE.toNanos());
     }
-    Duration left = GATHERING.minus(queue.age());
-    if (!queue.isEmpty() && !left.isNegative()) {
+    Duration left = GATHERING.minus(batch.isEmpty() ? queue.age() : batch.age());
+    if (!(queue.isEmpty() && batch.isEmpty()) && !left.isNegative()) {
       resting = true;
-      LockSupport.parkNanos(this, left.toNanos());
+      if (!wants(queue)) {
+        LockSupport.parkNanos(this, left.toNanos());
+      }
       resting = false;
     }
     if (Thread.interrupted()) {
@@ -188,7 +200,9 @@ final class CaptureWriter {
           goOn("the file was taken away");
           news.rotated(from, part.file());
         }
-        batch.write();
+        for (EncodedRows rows : batch.rows()) {
+          part.write(++seq, rows);
+        }
         part.commit();
         size = part.size();
         if (suspended) {
@@ -227,15 +241,13 @@ final class CaptureWriter {
     }
   }
 
-  private void write(Observation observation) throws SQLException {
+  private EncodedRows encode(Observation observation) {
     try {
-      part.write(++seq, observation);
-    } catch (RuntimeException e) {
-      // One that cannot be turned into a row must not stand in the way of all others.
+      return encoder.encode(observation);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // One that cannot be turned into rows must not stand in the way of all others.
       LOG.warn("an observation could not be recorded and is left out", e);
-      part.forgetRow();
-      part.write(
-          seq,
+      return encoder.encode(
           new Observation.Loss(
               time.now(),
               "an observation could not be recorded (" + e.getClass().getSimpleName() + ")",
@@ -311,7 +323,9 @@ final class CaptureWriter {
     } else {
       next.write(
           ++seq,
-          new Observation.Loss(begun, "the part before this one is not complete: " + trouble, 1));
+          encoder.encode(
+              new Observation.Loss(
+                  begun, "the part before this one is not complete: " + trouble, 1)));
       next.commit();
     }
     part = next;

@@ -35,29 +35,28 @@ final class OpenExchanges {
   static void carry(Connection from, Connection to, Set<Long> sockets) throws SQLException {
     try (Statement statement = from.createStatement()) {
       try (ResultSet row = statement.executeQuery("SELECT * FROM pending");
-          Row pending = new Row(to, "pending", 6)) {
+          Row pending = new Row(to, Table.PENDING)) {
         while (row.next()) {
-          pending
-              .with(row.getLong(1))
-              .with(row.getLong(2))
-              .with(row.getLong(3))
-              .with(row.getString(4))
-              .with(row.getBytes(5))
-              .with(row.getBytes(6))
-              .insert();
+          pending.insert(
+              row.getLong(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getString(4),
+              row.getBytes(5),
+              row.getBytes(6));
         }
       }
       try (ResultSet row = statement.executeQuery(CONNECTIONS);
-          Row connections = new Row(to, "connections", 3)) {
+          Row connections = new Row(to, Table.CONNECTIONS)) {
         while (row.next()) {
-          connections.with(row.getLong(1)).with(row.getString(2)).with(row.getString(3)).insert();
+          connections.insert(row.getLong(1), row.getString(2), row.getString(3));
         }
       }
       try (ResultSet row = statement.executeQuery(SAID);
-          Row carried = new Row(to, "carried", 3)) {
+          Row carried = new Row(to, Table.CARRIED)) {
         while (row.next()) {
           if (!sockets.contains(row.getLong(2))) {
-            carried.with(row.getLong(1)).with(row.getLong(2)).with(row.getString(3)).insert();
+            carried.insert(row.getLong(1), row.getLong(2), row.getString(3));
           }
         }
       }

@@ -27,7 +27,6 @@ final class Packing implements AutoCloseable {
   /** A body that takes more of the memory there is than this would leave none for its reader. */
   private static final long SHARE = Runtime.getRuntime().maxMemory() / 8;
 
-  private final byte[] dictionary;
   private final ZstdCompressCtx packing = new ZstdCompressCtx();
   private final ZstdDecompressCtx unpacking = new ZstdDecompressCtx();
   private final ZstdDictCompress packed;
@@ -35,7 +34,6 @@ final class Packing implements AutoCloseable {
 
   /** With the dictionary that a capture holds. */
   Packing(byte[] dictionary) {
-    this.dictionary = dictionary.clone();
     packed = new ZstdDictCompress(dictionary, LEVEL);
     unpacked = new ZstdDictDecompress(dictionary);
     packing.setLevel(LEVEL).setDictID(false).loadDict(packed);
@@ -44,18 +42,19 @@ final class Packing implements AutoCloseable {
 
   /** With the dictionary that new captures begin with. */
   static Packing fresh() {
+    return new Packing(freshDictionary());
+  }
+
+  /** The dictionary that new captures begin with. */
+  static byte[] freshDictionary() {
     try (InputStream in = Packing.class.getResourceAsStream("dictionary.txt")) {
       if (in == null) {
         throw new IllegalStateException("dictionary.txt is not in the jar");
       }
-      return new Packing(in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException("dictionary.txt cannot be read", e);
     }
-  }
-
-  byte[] dictionary() {
-    return dictionary.clone();
   }
 
   byte[] pack(byte[] bytes) {

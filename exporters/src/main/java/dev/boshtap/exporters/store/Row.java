@@ -1,60 +1,64 @@
 package dev.boshtap.exporters.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Fills one row of an INSERT, value after value. */
+/** Adds rows to one table. */
 final class Row implements AutoCloseable {
 
-  private final java.sql.Connection connection;
+  private final Connection connection;
   private final String sql;
   private PreparedStatement statement;
-  private int at;
 
-  Row(java.sql.Connection connection, String table, int columns) throws SQLException {
+  Row(Connection connection, Table table) throws SQLException {
     this.connection = connection;
-    sql = "INSERT OR REPLACE INTO " + table + " VALUES (?" + ",?".repeat(columns - 1) + ")";
+    sql = table.insert();
     statement = connection.prepareStatement(sql);
   }
 
-  Row with(long value) throws SQLException {
-    statement.setLong(++at, value);
-    return this;
-  }
-
-  Row with(@Nullable Number value) throws SQLException {
-    if (value == null) {
-      statement.setNull(++at, Types.INTEGER);
-      return this;
+  /**
+   * Adds a row.
+   *
+   * @param values as many as the table has columns: numbers, text, bytes, or null
+   */
+  void insert(@Nullable Object... values) throws SQLException {
+    int column = 0;
+    for (Object value : values) {
+      set(++column, value);
     }
-    return with(value.longValue());
-  }
-
-  Row with(@Nullable String value) throws SQLException {
-    statement.setString(++at, value);
-    return this;
-  }
-
-  Row with(byte[] value) throws SQLException {
-    statement.setBytes(++at, value);
-    return this;
-  }
-
-  void insert() throws SQLException {
-    at = 0;
     statement.executeUpdate();
   }
 
-  /** Forgets the values of a row that will not be whole. */
-  void forget() {
-    at = 0;
+  /** Adds a row whose first column is the number of an observation. */
+  void insertNumbered(long seq, @Nullable Object... others) throws SQLException {
+    statement.setLong(1, seq);
+    int column = 1;
+    for (Object value : others) {
+      set(++column, value);
+    }
+    statement.executeUpdate();
+  }
+
+  private void set(int column, @Nullable Object value) throws SQLException {
+    if (value instanceof byte[] bytes) {
+      statement.setBytes(column, bytes);
+    } else if (value instanceof String text) {
+      statement.setString(column, text);
+    } else if (value instanceof Number number) {
+      statement.setLong(column, number.longValue());
+    } else if (value == null) {
+      statement.setNull(column, Types.NULL);
+    } else {
+      throw new IllegalArgumentException(
+          "value: " + value.getClass().getName() + " (expected: a number, text or bytes)");
+    }
   }
 
   /** Begins anew after a failure, for which the driver gives a statement up. */
   void renew() throws SQLException {
-    at = 0;
     statement.close();
     statement = connection.prepareStatement(sql);
   }

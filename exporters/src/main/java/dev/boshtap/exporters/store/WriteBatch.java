@@ -3,47 +3,44 @@ package dev.boshtap.exporters.store;
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is written between two commits: as much of a queue as can be written in a moment, so that
- * what is written first does not wait for all that follows. It is kept until {@link #end}, and so
- * can be written again.
+ * What is written between two commits. What waits in a queue is turned into rows soon, as these
+ * hold a fraction of its memory, and rows are kept until {@link #end}, and so can be written again.
  */
 final class WriteBatch {
 
-  /**
-   * More than this is not kept, by the memory it holds: it is to be gone before the collector moves
-   * it to where what lives long is kept.
-   */
-  static final long MOST_BYTES = 4 << 20;
+  /** More than this is not kept, by the memory that rows hold. */
+  private static final long MOST_BYTES = 4 << 20;
 
-  /** How long is written, where there is more to write. */
-  private static final Duration WRITING = Duration.ofMillis(100);
+  /**
+   * How long is encoded, where there is more: what came first does not wait for all that follows.
+   */
+  private static final Duration ENCODING = Duration.ofMillis(100);
 
   /** After how many the clock is looked at. */
   private static final int LOOK_AT_CLOCK = 16;
 
   private final CaptureQueue queue;
   private final TimeSource time;
-  private final Writing writing;
-  private final List<Observation> written = new ArrayList<>();
-  private long bytes;
+  private final Function<Observation, EncodedRows> encoding;
+  private final List<EncodedRows> rows = new ArrayList<>();
+  private long weight;
+  private long settling;
   private int taken;
+  private @Nullable Moment since;
   private long refusedSaid;
 
-  /** Makes a row of an observation. */
-  interface Writing {
-    void write(Observation observation) throws SQLException;
-  }
-
-  WriteBatch(CaptureQueue queue, TimeSource time, Writing writing) {
+  WriteBatch(CaptureQueue queue, TimeSource time, Function<Observation, EncodedRows> encoding) {
     this.queue = queue;
     this.time = time;
-    this.writing = writing;
+    this.encoding = encoding;
   }
 
   /** Begins with how many the queue refused since this was asked last, if any. */
@@ -51,36 +48,56 @@ final class WriteBatch {
     long unsaid = queue.refused() - refusedSaid;
     if (unsaid > 0) {
       refusedSaid += unsaid;
-      written.add(
-          new Observation.Loss(
-              time.now(), "observations not kept in this capture: " + obstacle, unsaid));
+      Moment now = time.now();
+      add(
+          new Observation.Loss(now, "observations not kept in this capture: " + obstacle, unsaid),
+          now);
     }
   }
 
-  /** Whether there is anything to write. */
-  boolean isDue() {
-    return !written.isEmpty() || !queue.isEmpty();
-  }
-
-  /** Writes what it holds, again if it must be, and then what waits in the queue. */
-  void write() throws SQLException {
-    for (Observation observation : written) {
-      writing.write(observation);
-    }
+  /** Takes what waits in the queue, for a moment at most. */
+  void gather() {
     Moment begun = time.now();
-    while (bytes < MOST_BYTES) {
-      if (taken % LOOK_AT_CLOCK == 0 && time.now().since(begun).compareTo(WRITING) > 0) {
+    while (!isFull()) {
+      if (taken % LOOK_AT_CLOCK == 0 && time.now().since(begun).compareTo(ENCODING) > 0) {
         return;
       }
       CaptureQueue.Waiting next = queue.take();
       if (next == null) {
         return;
       }
-      bytes += next.bytes();
+      settling += next.bytes();
       taken++;
-      written.add(next.observation());
-      writing.write(next.observation());
+      add(next.observation(), next.since());
     }
+  }
+
+  private void add(Observation observation, Moment waitsSince) {
+    if (since == null) {
+      since = waitsSince;
+    }
+    EncodedRows encoded = encoding.apply(observation);
+    weight += encoded.weight();
+    rows.add(encoded);
+  }
+
+  /** How long its first one waits; nothing where it holds none. */
+  Duration age() {
+    return since == null ? Duration.ZERO : time.now().since(since);
+  }
+
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /** Whether it is to be written before more is taken. */
+  boolean isFull() {
+    return weight >= MOST_BYTES;
+  }
+
+  /** The rows, by observation. */
+  List<EncodedRows> rows() {
+    return Collections.unmodifiableList(rows);
   }
 
   /** How many it took from the queue. */
@@ -90,9 +107,11 @@ final class WriteBatch {
 
   /** All that it holds is on the disk, or given up. */
   void end() {
-    written.clear();
-    queue.settled(bytes);
-    bytes = 0;
+    rows.clear();
+    queue.settled(settling);
+    settling = 0;
+    weight = 0;
     taken = 0;
+    since = null;
   }
 }

@@ -61,10 +61,11 @@ public final class RedactionKey {
     }
   }
 
-  /** Writes it to a file that only its owner can read. */
+  /** Writes it to a file that only its owner can read, down to the disk. */
   public void write(Path file) throws IOException {
     try (FileChannel channel = PrivateFiles.create(file)) {
       channel.write(ByteBuffer.wrap(bytes));
+      channel.force(true);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the pseudonyms in captures that were recorded on this machine, so that whoever
@@ -27,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class PseudonymKeys {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PseudonymKeys.class);
   private static final String SECRET = "of-files";
   private static final int ENOUGH = 1 << 16;
 
@@ -37,10 +41,15 @@ public final class PseudonymKeys {
     this.folder = folder;
   }
 
-  /** Keeps the key of a recording, or says that it is still of use. */
-  public void keep(String recording, RedactionKey key) throws IOException {
+  /**
+   * Keeps the key of a recording, or says that it is still of use. One that is kept already is not
+   * written again, for a crash meanwhile would cost it.
+   */
+  public void keep(String recording, RedactionKey key, Instant now) throws IOException {
     Optional<Path> file = file(recording);
-    if (file.isPresent()) {
+    if (file.flatMap(PseudonymKeys::read).isPresent()) {
+      Files.setLastModifiedTime(file.get(), FileTime.from(now));
+    } else if (file.isPresent()) {
       PrivateFiles.createFolder(folder);
       key.write(file.get());
     }
@@ -52,12 +61,14 @@ public final class PseudonymKeys {
    * who has what was made of the file has neither.
    */
   public RedactionKey of(Path capture) throws IOException {
-    Path secret = folder.resolve(SECRET);
-    if (!Files.isRegularFile(secret)) {
+    Path file = folder.resolve(SECRET);
+    Optional<RedactionKey> kept = read(file);
+    RedactionKey secret = kept.orElseGet(RedactionKey::random);
+    if (kept.isEmpty()) {
       PrivateFiles.createFolder(folder);
-      RedactionKey.random().write(secret);
+      secret.write(file);
     }
-    return RedactionKey.read(secret).of(beginningAndEnd(capture));
+    return secret.of(beginningAndEnd(capture));
   }
 
   /** Enough to tell files apart, and quick where they are large. */
@@ -97,8 +108,7 @@ public final class PseudonymKeys {
    *
    * @param say told, in a line, why names cannot be found in it
    */
-  public EventFilter under(CaptureFacts facts, EventFilter asked, Consumer<String> say)
-      throws IOException {
+  public EventFilter under(CaptureFacts facts, EventFilter asked, Consumer<String> say) {
     if (facts.redaction() != RedactionPolicy.PERSONAL) {
       return asked;
     }
@@ -113,19 +123,29 @@ public final class PseudonymKeys {
         .ifPresent(
             agent ->
                 say.accept(
-                    "agents have pseudonyms in this capture, and the key to them is not on this"
-                        + " machine: none is found as %s (expected: as shown, p7-k3x9qa)"
+                    "agents have pseudonyms in this capture, and no key to them can be read on"
+                        + " this machine: none is found as %s (expected: as shown, p7-k3x9qa)"
                             .formatted(agent)));
     return asked;
   }
 
   /** What gives the names that are in a capture; nothing where it has none, or its key is away. */
-  public Optional<Redactor> redactor(CaptureFacts facts) throws IOException {
-    Optional<Path> file = file(facts.id()).filter(Files::isRegularFile);
-    return facts.redaction() == RedactionPolicy.PERSONAL && file.isPresent()
-        ? Optional.of(
-            Redactor.of(RedactionPolicy.PERSONAL, Set.of(), RedactionKey.read(file.get())))
+  public Optional<Redactor> redactor(CaptureFacts facts) {
+    return facts.redaction() == RedactionPolicy.PERSONAL
+        ? file(facts.id())
+            .flatMap(PseudonymKeys::read)
+            .map(key -> Redactor.of(RedactionPolicy.PERSONAL, Set.of(), key))
         : Optional.empty();
+  }
+
+  /** A key that cannot be read is as good as none: the capture can be, under the names in it. */
+  private static Optional<RedactionKey> read(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(RedactionKey.read(file)) : Optional.empty();
+    } catch (IOException e) {
+      LOG.debug("{} is passed over", file, e);
+      return Optional.empty();
+    }
   }
 
   /** Why users are not found by a part of their names. */

@@ -89,7 +89,7 @@ final class Recording implements CaptureNews {
       return;
     }
     try {
-      keys.keep(id, redactor.key());
+      keys.keep(id, redactor.key(), Instant.now());
       keys.prune(config.output().capture().keepAge(), Instant.now());
     } catch (IOException e) {
       LOG.warn("agents of {} cannot be asked for by name: {}", id, e.getMessage());

@@ -2,10 +2,8 @@ package dev.boshtap.proxy.cli;
 
 import dev.boshtap.exporters.open.CaptureKeys;
 import dev.boshtap.exporters.read.Passwords;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.boshtap.proxy.config.FirstLine;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,7 +41,10 @@ final class KeyOptions {
   private Passwords passwords(Context context) {
     Path file = passwordFile;
     if (file != null) {
-      return (capture, attempt) -> attempt == 1 ? firstLine(file) : Optional.empty();
+      return (capture, attempt) ->
+          attempt == 1
+              ? Optional.of(FirstLine.of(file).toCharArray()).filter(word -> word.length > 0)
+              : Optional.empty();
     }
     String variable = context.environment().getOrDefault(VARIABLE, "");
     if (!variable.isEmpty()) {
@@ -54,10 +55,5 @@ final class KeyOptions {
         context
             .console()
             .askSecret((attempt == 1 ? "Password of " : "That is not it. Password of ") + capture);
-  }
-
-  private static Optional<char[]> firstLine(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.get(0).toCharArray());
   }
 }

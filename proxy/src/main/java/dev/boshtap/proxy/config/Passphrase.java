@@ -2,8 +2,6 @@ package dev.boshtap.proxy.config;
 
 import dev.boshtap.ca.OwnerOnlyFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +54,7 @@ public final class Passphrase {
     if (looseness.isPresent()) {
       throw new IOException(from + ": " + looseness.get());
     }
-    return Files.readString(from, StandardCharsets.UTF_8)
-        .lines()
-        .findFirst()
-        .orElse("")
-        .toCharArray();
+    return FirstLine.of(from).toCharArray();
   }
 
   @Override

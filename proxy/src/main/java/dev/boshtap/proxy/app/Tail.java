@@ -40,6 +40,7 @@ final class Tail {
   private final Sink sink;
   private final NothingFound nothingFound;
   private Path current;
+  private boolean damaged;
 
   Tail(Config config, TailOptions options, Console console, StopSignal stop)
       throws CommandFailure, IOException {
@@ -75,7 +76,10 @@ final class Tail {
                     config.captures() + ": no captures there (expected: one, of `boshtap run`)"));
   }
 
-  /** Shows it until it is complete, or until the process is told to stop. */
+  /**
+   * Shows it until it is complete, or until the process is told to stop; gives {@link
+   * ExitCode#CANNOT} when not all of it could be read.
+   */
   int follow() throws IOException {
     try {
       Optional<Path> next = Optional.of(file);
@@ -93,7 +97,7 @@ final class Tail {
     }
     nothingFound.lookInto(List.of(file));
     nothingFound.close();
-    return ExitCode.FINE;
+    return damaged ? ExitCode.CANNOT : ExitCode.FINE;
   }
 
   /** Shows one part; gives the next, if it is known and is to be shown. */
@@ -116,6 +120,7 @@ final class Tail {
         }
         sink.flush();
         lines.flush();
+        damaged |= reader.isDamaged();
         if (stop.isAsked()) {
           return Optional.empty();
         }

@@ -321,6 +321,22 @@ class CaptureCommandsTest {
     assertThat(err.lines()).noneMatch(line -> line.contains("Exception"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tail --no-follow --all",
+        "export --events -",
+        "open",
+        "diagnose",
+        "redact -o @x.har"
+      })
+  void whatIsDamagedIsReadAroundAndTheExitCodeSaysSo(String command) throws Exception {
+    sql(day(), "UPDATE exchanges SET record = zeroblob(40) WHERE number = 2");
+
+    assertThat(type(command + " @day.sqlite")).isEqualTo(ExitCode.CANNOT);
+    assertThat(err.lines()).noneMatch(line -> line.contains("fault of boshtap"));
+  }
+
   @Test
   void listAndPruneTakeWhatLiesInTheFolder() throws Exception {
     Path captures = Files.createDirectories(folder.resolve("home/captures"));

@@ -2,13 +2,18 @@ package dev.boshtap.exporters.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.decoders.event.Event;
+import dev.boshtap.decoders.event.FaultSide;
+import dev.boshtap.decoders.event.Finding;
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Exchanges;
 import dev.boshtap.exporters.Samples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,6 +66,36 @@ class CaptureToolsTest {
                     .extracting(event -> event.context().exchange())
                     .containsExactly(((Observation.Finished) finished).exchange().number()));
     assertThat(CaptureCheck.of(both, place -> {}).isSound()).isTrue();
+  }
+
+  /** Told again when more is known of it, it is one finding; the view has what was told last. */
+  @Test
+  void aFindingCountsOnceHoweverOftenItIsTold() throws Exception {
+    Path file = folder.resolve("a.sqlite");
+    List<Observation> written = recording(1);
+    for (FaultSide side : List.of(FaultSide.UNKNOWN, FaultSide.SERVER)) {
+      written.add(
+          new Observation.Happened(
+              new Event.Found(
+                  Samples.context(20, 0), Samples.finding(Finding.Severity.ERROR, side))));
+    }
+    Captures.write(file, written);
+
+    try (StoreReader reader = StoreReader.open(file, EventFilter.ALL, false)) {
+      assertThat(reader.info().events())
+          .containsEntry("finding", 1L)
+          .containsEntry("finesse.user", 10L);
+      assertThat(reader.agents(5)).containsExactly("1001003");
+      assertThat(reader.nodes(5)).containsExactly("/finesse/api/User/1001003");
+    }
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = database.createStatement();
+        var row =
+            statement.executeQuery(
+                "SELECT count(*), max(event->>'$.finding.side') FROM findings")) {
+      assertThat(row.getInt(1)).isEqualTo(1);
+      assertThat(row.getString(2)).isEqualTo("SERVER");
+    }
   }
 
   @Test

@@ -112,6 +112,21 @@ class CaptureCommandsTest {
     assertThat(err.lines()).hasSize(2).last().asString().contains("NO ANSWER");
     assertThat(type("tail --no-follow --all --json --agent 1001004 @day.sqlite")).isZero();
     assertThat(out.lines()).isEmpty();
+    String nobody = "boshtap: nothing matches --agent 1001004; the agents are 1001003";
+    assertThat(err.lines()).last().isEqualTo(nobody);
+    assertThat(type("export @day.sqlite --events - --agent 1001004")).isZero();
+    assertThat(err.lines()).last().isEqualTo(nobody);
+  }
+
+  @Test
+  void infoTellsTimesByTheLocalClock() throws IOException {
+    day();
+
+    assertThat(type("capture info @day.sqlite")).isZero();
+    String time = " +2026-11-2\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d";
+    assertThat(out.lines())
+        .anyMatch(line -> line.matches("from" + time))
+        .anyMatch(line -> line.matches("to" + time));
   }
 
   @Test

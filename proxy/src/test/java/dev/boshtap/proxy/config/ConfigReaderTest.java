@@ -3,6 +3,7 @@ package dev.boshtap.proxy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.boshtap.ca.truststore.Machine;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.proxy.tls.TlsProvider;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -265,6 +268,19 @@ class ConfigReaderTest {
                 new ConfigReader(Map.of("BOSHTAP_CONFIG", "none.yaml"), folder, folder)
                     .read(Optional.empty(), List.of()))
         .hasMessageContaining(folder.resolve("none.yaml").toString());
+  }
+
+  /** As all other programs do; Java alone asks the user database. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theHomeFolderIsWhereTheVariableSays() throws Exception {
+    Path home =
+        new ConfigReader(Map.of("HOME", "/h")).read(Optional.empty(), List.of()).config().home();
+
+    assertThat(home.toString()).startsWith("/h/").endsWith("/boshtap");
+    assertThat(Machine.current(Map.of("HOME", "/h")).userHome()).isEqualTo(Path.of("/h"));
+    assertThat(Machine.userHome(Map.of("HOME", "not/absolute")))
+        .isEqualTo(Machine.userHome(Map.of()));
   }
 
   @Test

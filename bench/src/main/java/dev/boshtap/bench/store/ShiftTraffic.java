@@ -36,7 +36,9 @@ final class ShiftTraffic {
   private final PriorityQueue<Agent> due =
       new PriorityQueue<>(Comparator.comparing((Agent agent) -> agent.next));
   private final Moment end;
+  private final int oneLostIn;
   private long exchanges;
+  private long lost;
 
   /** An agent's desktop, and the poll that it has open. */
   private static final class Agent {
@@ -55,7 +57,18 @@ final class ShiftTraffic {
     }
   }
 
+  /** A shift in which some poll is lost every minute, with 500 agents. */
   ShiftTraffic(int agents, Instant start, Duration length) {
+    this(agents, start, length, 2_000);
+  }
+
+  /**
+   * A shift with other losses.
+   *
+   * @param oneLostIn one poll in so many is lost
+   */
+  ShiftTraffic(int agents, Instant start, Duration length, int oneLostIn) {
+    this.oneLostIn = oneLostIn;
     Moment first = Moment.of(start);
     end = first.plus(length);
     for (int number = 1; number <= agents; number++) {
@@ -106,7 +119,8 @@ final class ShiftTraffic {
 
   private void end(Agent agent, Moment now, Consumer<WireEvent> told) {
     long number = agent.open;
-    if (chance.nextInt(2_000) == 0 && agent.rid > FIRST_RID + 1) {
+    if (chance.nextInt(oneLostIn) == 0 && agent.rid > FIRST_RID + 1) {
+      lost++;
       Ending reset = new Ending.Closed(Side.CLIENT, Ending.Manner.RESET, false);
       told.accept(new WireEvent.Ended(now, number, reset, -1, 200, 0, 0));
       return;
@@ -173,5 +187,10 @@ final class ShiftTraffic {
 
   long exchanges() {
     return exchanges;
+  }
+
+  /** How many polls were lost so far. */
+  long lost() {
+    return lost;
   }
 }

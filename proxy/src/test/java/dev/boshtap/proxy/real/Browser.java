@@ -87,8 +87,8 @@ final class Browser implements AutoCloseable {
             .build();
     driver = new ChromeDriver(service, options);
     process = ProcessHandle.of((Long) driver.getCapabilities().getCapability("goog:processID"));
-    driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
-    driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(45));
+    driver.manage().timeouts().pageLoadTimeout(Duration.ofMinutes(3));
+    driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
   }
 
   private static void trust(Path home, Path ca) throws IOException {

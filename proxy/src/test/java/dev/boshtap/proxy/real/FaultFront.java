@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultFront implements Closeable {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 180;
 
   private final ServerSocket listener;
   private final SSLContext tls;

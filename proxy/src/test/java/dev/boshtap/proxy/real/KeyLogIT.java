@@ -76,8 +76,8 @@ class KeyLogIT {
       bosh = site.finesse().boshAddress().getPort();
       try (Program dumpcap = capture(folder, capture, proxy, rest, bosh)) {
         SimulatedAgent agent = new SimulatedAgent(site.network(), AgentProfile.jabberWerx("1001"));
-        agent.login().get(60, TimeUnit.SECONDS);
-        agent.logout().get(60, TimeUnit.SECONDS);
+        agent.login().get(180, TimeUnit.SECONDS);
+        agent.logout().get(180, TimeUnit.SECONDS);
         // What the agent has sent last is on its way to the server still: all of it is to be seen.
         site.boshtap().terminate();
         assertThat(site.boshtap().awaitExit()).isZero();

@@ -34,7 +34,7 @@ final class PlantedTraffic implements AutoCloseable {
 
   static final String SITE = "https://" + FinesseHost.NAME + ":" + FinesseHost.BOSH_PORT;
   static final String API = SITE + "/finesse/api/";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final FinesseHost host;
   private final HttpsServer server;

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessIT {
 
   private static final String AGENT = "1001";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Test
   void aPortThatIsTakenIsOneLineAndExitCode3(@TempDir Path folder) throws IOException {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** A child process whose output is kept, line by line, and which ends with the test. */
 final class Program implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Would make a JVM talk on standard error, or give a program of ours other settings. */
   private static final Pattern NOT_INHERITED =

@@ -154,7 +154,7 @@ final class DiagnoseFiles {
 
   private void unread(String name, IOException why) {
     all = false;
-    console.err().println("boshtap: %s: %s".formatted(Printable.text(name), Failures.reason(why)));
+    console.err().println("boshtap: " + Printable.text(name + ": " + Failures.reason(why)));
   }
 
   /** What follows is made from what could be read: nobody is to take it for the whole. */

@@ -94,10 +94,20 @@ const orders = {
     if (socket) {
       socket.terminate();
     } else {
-      connection._proto._requests.forEach((request) => request.xhr.abort());
+      dropPolls();
     }
   },
 };
+
+// In the first half of their wait: one that is given up when its answer is due tells less.
+function dropPolls() {
+  const { _requests: polls, wait } = connection._proto;
+  if (polls.length === 0 || polls.some((poll) => poll.age() > wait / 2)) {
+    setTimeout(dropPolls, 100);
+    return;
+  }
+  polls.forEach((poll) => poll.xhr.abort());
+}
 
 function connect() {
   const mine = new Strophe.Connection(order.service, { mechanisms: [Strophe.SASLPlain] });

@@ -6,17 +6,16 @@ package dev.boshtap.decoders.session;
  */
 public final class Recurrence {
 
-  private long count;
-  private long next = 1;
+  private int count;
 
   /** It happened; says whether that is to be told. */
   public boolean isWorthTelling() {
     count++;
-    if (count < next) {
-      return false;
+    long told = 1;
+    while (told < count) {
+      told *= 10;
     }
-    next *= 10;
-    return true;
+    return told == count;
   }
 
   /** How often it happened, as a person says it; nothing for the first time. */

@@ -147,7 +147,12 @@ final class TextRedaction {
     if (!triggers.in(text)) {
       return text;
     }
-    return text.length() <= SHORT ? remembered(text, depth) : unchanged(text, closely(text, depth));
+    return mayComeAgain(text) ? remembered(text, depth) : unchanged(text, closely(text, depth));
+  }
+
+  /** Not a body, however short: each has a rid of its own. */
+  private static boolean mayComeAgain(String text) {
+    return text.length() <= SHORT && !text.startsWith("<");
   }
 
   private String remembered(String text, int depth) {

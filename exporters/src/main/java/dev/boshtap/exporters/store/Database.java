@@ -30,7 +30,10 @@ final class Database {
   static final int SCHEMA = 2;
 
   private static final int BUSY_MILLIS = 5_000;
-  private static final int CACHE_KIB = 16 << 10;
+
+  /** The pages that are written again and again: the ends of tables and indexes. */
+  private static final int CACHE_KIB = 4 << 10;
+
   private static final int WAL_PAGES = 2_000;
 
   /** Opens a file that nobody writes, without any file beside it. */

@@ -79,24 +79,35 @@ final class ExchangeRecorder {
     }
   }
 
+  /** What the connection has become that is no HTTP any more. */
+  private static final class Upgrade {
+    final boolean recorded;
+
+    /** Of each side, the bytes that the recorder refused and was not told of. */
+    final Map<Side, Long> missed = new EnumMap<>(Side.class);
+
+    Upgrade(boolean recorded) {
+      this.recorded = recorded;
+    }
+
+    long missed() {
+      return missed.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
   private final Connection connection;
   private final WireRecorder recorder;
   private final TimeSource time;
   private final AtomicLong numbers;
   private final int bodyLimit;
+  private final SharedText shared;
   private final Listener listener;
   private final LegHandler client;
   private @Nullable LegHandler server;
   private final Deque<Open> open = new ArrayDeque<>(2);
   private @Nullable Ending over;
   private boolean interim;
-  private boolean upgraded;
-
-  /** Of each side, the bytes since the upgrade that the recorder refused and was not told of. */
-  private final Map<Side, Long> missed = new EnumMap<>(Side.class);
-
-  private boolean upgradeRecorded;
-
+  private @Nullable Upgrade upgrade;
   private long clientMark;
   private long serverMark;
 
@@ -106,6 +117,7 @@ final class ExchangeRecorder {
       TimeSource time,
       AtomicLong numbers,
       int bodyLimit,
+      SharedText shared,
       LegHandler client,
       Listener listener) {
     this.connection = connection;
@@ -113,6 +125,7 @@ final class ExchangeRecorder {
     this.time = time;
     this.numbers = numbers;
     this.bodyLimit = bodyLimit;
+    this.shared = shared;
     this.client = client;
     this.listener = listener;
   }
@@ -141,7 +154,7 @@ final class ExchangeRecorder {
     RequestHead head =
         new RequestHead(
             request.method().name(),
-            request.uri(),
+            shared.target(request.uri()),
             request.protocolVersion().text(),
             headers(request.headers()));
     long number = numbers.incrementAndGet();
@@ -211,11 +224,11 @@ final class ExchangeRecorder {
                   true)));
     }
     if (status == 101) {
-      upgraded = true;
-      upgradeRecorded =
+      boolean recorded =
           exchange.recorded
               && response.headers().contains(HttpHeaderNames.UPGRADE, "websocket", true);
-      listener.upgraded(upgradeRecorded);
+      upgrade = new Upgrade(recorded);
+      listener.upgraded(recorded);
     }
   }
 
@@ -239,7 +252,7 @@ final class ExchangeRecorder {
       return;
     }
     Open exchange = open.peekFirst();
-    if (exchange == null || upgraded) {
+    if (exchange == null || upgrade != null) {
       return;
     }
     exchange.responseCompleted = true;
@@ -258,15 +271,16 @@ final class ExchangeRecorder {
   /** The next bytes of a side, which are no HTTP. */
   void upgradedBytes(Side from, ByteBuf bytes) {
     Open exchange = open.peekFirst();
-    if (exchange == null || !upgradeRecorded || !bytes.isReadable()) {
+    Upgrade since = upgrade;
+    if (exchange == null || since == null || !since.recorded || !bytes.isReadable()) {
       return;
     }
     byte[] copy = ByteBufUtil.getBytes(bytes);
-    long missing = missed.getOrDefault(from, 0L);
+    long missing = since.missed.getOrDefault(from, 0L);
     boolean taken =
         recorder.offer(
             new WireEvent.UpgradedBytes(time.now(), exchange.number, from, copy, missing));
-    missed.put(from, taken ? 0 : missing + copy.length);
+    since.missed.put(from, taken ? 0 : missing + copy.length);
   }
 
   // --- what is no HTTP, and ends ---
@@ -308,7 +322,7 @@ final class ExchangeRecorder {
     return exchange.responseCompleted
         || (exchange.responseStarted
             && exchange.untilClose
-            && !upgraded
+            && upgrade == null
             && ending instanceof Ending.Closed closed
             && closed.by() == Side.SERVER
             && closed.manner() == Manner.CLEAN);
@@ -318,8 +332,8 @@ final class ExchangeRecorder {
     long fromClient = client.bytesRead();
     long fromServer = server == null ? 0 : server.bytesRead();
     if (exchange.recorded) {
-      for (long bytes : missed.values()) {
-        exchange.responseLost += bytes;
+      if (upgrade != null) {
+        exchange.responseLost += upgrade.missed();
       }
       recorder.offer(
           new WireEvent.Ended(
@@ -346,12 +360,12 @@ final class ExchangeRecorder {
     return ByteBufUtil.getBytes(bytes, bytes.readerIndex(), length, true);
   }
 
-  private static List<Header> headers(HttpHeaders headers) {
+  private List<Header> headers(HttpHeaders headers) {
     List<Header> list = new ArrayList<>(headers.size());
-    var entries = headers.iteratorAsString();
+    var entries = headers.iteratorCharSequence();
     while (entries.hasNext()) {
-      Map.Entry<String, String> entry = entries.next();
-      list.add(new Header(entry.getKey(), entry.getValue()));
+      Map.Entry<CharSequence, CharSequence> entry = entries.next();
+      list.add(shared.header(entry.getKey(), entry.getValue().toString()));
     }
     return list;
   }

@@ -64,6 +64,7 @@ public final class Interceptor implements AutoCloseable {
   private final Set<Interception> interceptions = ConcurrentHashMap.newKeySet();
   private final AtomicLong connectionNumbers = new AtomicLong();
   private final AtomicLong exchangeNumbers = new AtomicLong();
+  private final SharedText shared = new SharedText();
   private volatile boolean stopping;
 
   /** Makes what shows browsers their leaves, given where it may mint them. */
@@ -274,7 +275,14 @@ public final class Interceptor implements AutoCloseable {
   ExchangeRecorder recorderFor(
       Connection connection, LegHandler client, ExchangeRecorder.Listener listener) {
     return new ExchangeRecorder(
-        connection, recorder, time, exchangeNumbers, settings.bodyLimit(), client, listener);
+        connection,
+        recorder,
+        time,
+        exchangeNumbers,
+        settings.bodyLimit(),
+        shared,
+        client,
+        listener);
   }
 
   /** Reads which name the client wants, and gives way to TLS with a leaf of that name. */

@@ -77,12 +77,14 @@ public final class ClientLegTls implements AutoCloseable {
         host,
         leaf,
         keyLog.watching(
-            SslContextBuilder.forServer(leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
-                .sslProvider(provider.netty())
-                .trustManager(NobodyTrusted.INSTANCE)
-                .protocols(TlsVersion.Range.MODERN.protocols())
-                .ciphers(Ciphers.MODERN, SupportedCipherSuiteFilter.INSTANCE)
-                .build()));
+            IdleMemory.little(
+                SslContextBuilder.forServer(
+                        leaf.key(), leaf.chain().toArray(X509Certificate[]::new))
+                    .sslProvider(provider.netty())
+                    .trustManager(NobodyTrusted.INSTANCE)
+                    .protocols(TlsVersion.Range.MODERN.protocols())
+                    .ciphers(Ciphers.MODERN, SupportedCipherSuiteFilter.INSTANCE)
+                    .build())));
   }
 
   /**

@@ -77,12 +77,13 @@ public final class ServerLegTls implements AutoCloseable {
             .trustManager(trust.managerFor(server))
             .endpointIdentificationAlgorithm("HTTPS")
             .sessionTimeout(SESSION_LIFE.toSeconds())
+            .sessionCacheSize(IdleMemory.SESSIONS)
             // Java's own TLS asks for stapled answers by itself.
             .enableOcsp(provider == TlsProvider.BORINGSSL);
     own.clientKey()
         .ifPresent(
             key -> builder.keyManager(key.key(), key.chain().toArray(X509Certificate[]::new)));
-    return keyLog.watching(builder.build());
+    return keyLog.watching(IdleMemory.little(builder.build()));
   }
 
   /**

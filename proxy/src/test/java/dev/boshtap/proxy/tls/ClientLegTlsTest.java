@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.boshtap.ca.LeafMinter;
 import dev.boshtap.ca.NameLimits;
 import dev.boshtap.ca.RootCa;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ReferenceCounted;
@@ -45,6 +46,18 @@ class ClientLegTlsTest {
     SslContext context = ask(tls, host).get();
     ReferenceCountUtil.release(context);
     return context;
+  }
+
+  /** 2 kB for each connection for as long as it lasts, on two connections for each held poll. */
+  @Test
+  void aConnectionKeepsLittleRoomForWhatIsSaidWhileItReads() throws Exception {
+    try (ClientLegTls tls = tls(TlsProvider.BORINGSSL, Runnable::run)) {
+      assertThat(get(tls, "fin1.example.com"))
+          .isInstanceOfSatisfying(
+              ReferenceCountedOpenSslContext.class,
+              context ->
+                  assertThat(context.getBioNonApplicationBufferSize()).isLessThanOrEqualTo(256));
+    }
   }
 
   @ParameterizedTest

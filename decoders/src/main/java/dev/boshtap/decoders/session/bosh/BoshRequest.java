@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoshRequest {
 
-  private final @Nullable BoshBody asked;
+  private final @Nullable Long rid;
+  private final @Nullable Duration pause;
+  private final boolean last;
+  private final boolean plainPoll;
+
+  /** Kept only until an answer says which session it granted: thousands of polls are held. */
+  private @Nullable BoshBody asked;
+
   private final @Nullable Duration grantedWait;
   private @Nullable BoshSession session;
   private @Nullable Moment deadline;
@@ -35,7 +42,11 @@ public final class BoshRequest {
    * @param session the session it names, or null
    */
   BoshRequest(@Nullable BoshBody asked, @Nullable BoshSession session) {
-    this.asked = asked;
+    this.rid = asked == null ? null : asked.rid();
+    this.pause = asked == null ? null : asked.pause();
+    this.last = asked != null && asked.isTerminate();
+    this.plainPoll = asked != null && asked.isIdle() && !asked.restart() && pause == null;
+    this.asked = session == null ? asked : null;
     this.session = session;
     this.grantedWait = session == null ? null : session.granted().longestWait();
   }
@@ -75,7 +86,7 @@ public final class BoshRequest {
 
   /** The pause it asks for, or null. */
   @Nullable Duration pause() {
-    return asked == null ? null : asked.pause();
+    return pause;
   }
 
   /** Whether it asks for a session: its answer granted the one it belongs to. */
@@ -85,12 +96,12 @@ public final class BoshRequest {
 
   /** Whether it ends the session. */
   boolean isLast() {
-    return asked != null && asked.isTerminate();
+    return last;
   }
 
   /** Whether it asks for nothing but to be held. */
   boolean isPlainPoll() {
-    return asked != null && asked.isIdle() && !asked.restart() && asked.pause() == null;
+    return plainPoll;
   }
 
   /** What is known of it by now, for the record of its exchange. */
@@ -106,6 +117,7 @@ public final class BoshRequest {
         known == null ? null : known.xmpp().agent());
   }
 
+  /** What it says, where it names no session; null once it is known to which it belongs. */
   @Nullable BoshBody asked() {
     return asked;
   }
@@ -118,6 +130,7 @@ public final class BoshRequest {
   void attach(BoshSession granted) {
     session = granted;
     creation = true;
+    asked = null;
   }
 
   /** When it will be overdue; null while its clock does not run. */
@@ -165,6 +178,6 @@ public final class BoshRequest {
   }
 
   private @Nullable Long rid() {
-    return asked == null ? null : asked.rid();
+    return rid;
   }
 }

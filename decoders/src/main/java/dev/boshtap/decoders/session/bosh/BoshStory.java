@@ -134,8 +134,8 @@ final class BoshStory {
       return false;
     }
     BoshSession session = session(exchange, sid);
-    request.attach(session);
     BoshBody asked = request.asked();
+    request.attach(session);
     if (asked == null && body.waitTime() == null) {
       // The request could not be read, and only an answer to a creation request grants a wait.
       return false;

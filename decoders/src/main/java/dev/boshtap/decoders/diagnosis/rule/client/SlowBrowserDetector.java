@@ -26,7 +26,7 @@ public final class SlowBrowserDetector implements Detector {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private static final class Pace {
-    private final Deque<Moment> slow = new ArrayDeque<>();
+    private final Deque<Moment> slow = new ArrayDeque<>(0);
     private @Nullable Moment lastEnded;
     private long last;
   }

@@ -147,17 +147,18 @@ public final class Bench implements AutoCloseable {
 
   /**
    * Resident memory that a freshly started peer takes for so many held polls: what it has with them
-   * less what it had after a short warm-up. Empty where the system does not tell.
+   * less what it had after a short warm-up, each once what the coming took is given back. Empty
+   * where the system does not tell.
    */
   public Optional<Held> memoryOfHeldPolls(Peer peer, int polls)
       throws IOException, InterruptedException {
     try (Peer.Running running = start(peer, holdingPort)) {
       hold(running, Math.min(polls, 100));
       disconnect();
-      running.process().awaitQuiet(DRAINING);
+      running.process().awaitSettled(DRAINING);
       OptionalLong before = running.process().resident();
       hold(running, polls);
-      running.process().awaitQuiet(DRAINING);
+      running.process().awaitSettled(DRAINING);
       OptionalLong with = running.process().resident();
       disconnect();
       return before.isPresent() && with.isPresent()

@@ -22,6 +22,10 @@ public final class Child implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration STOPPING = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(50);
+
+  /** A JVM looks every five seconds for what its compilers have left. */
+  private static final Duration GIVING_BACK = Duration.ofSeconds(6);
+
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
 
   private final String name;
@@ -176,6 +180,22 @@ public final class Child implements AutoCloseable {
       before = now;
     }
     throw new IOException(name + " is still busy after " + patience.toSeconds() + " s");
+  }
+
+  /**
+   * Waits until the process is quiet and has given back what it is about to give back: what a JVM's
+   * compilers worked with, of which what they compile is all that stays.
+   */
+  void awaitSettled(Duration patience) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long before;
+    do {
+      awaitQuiet(patience);
+      before = resident().orElse(0);
+      if (process.waitFor(GIVING_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException(name + " ended: " + lastWords());
+      }
+    } while (resident().orElse(0) < before - before / 100 && System.nanoTime() < deadline);
   }
 
   /** Asks the process to end, and ends it if it does not. */

@@ -38,19 +38,14 @@ public final class NotificationReader {
 
   private final Limits limits;
   private final XmlReader xml;
-  private final JsonMapper json;
+
+  /** Made for the first item in JSON: most servers send none, and making it takes a while. */
+  private @Nullable JsonMapper json;
 
   /** A reader that keeps to {@code limits}. */
   public NotificationReader(Limits limits) {
     this.limits = limits;
     this.xml = new XmlReader(limits, ENVELOPE);
-    this.json =
-        JsonMapper.builder(
-                JsonFactory.builder()
-                    .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(limits.xmlDepth()).build())
-                    .build())
-            .build();
   }
 
   /** Decodes one item. */
@@ -87,7 +82,7 @@ public final class NotificationReader {
 
   private Notification readJson(PubsubItem item, String text, boolean perhapsEscaped) {
     try {
-      return Envelope.of(json.readTree(text)).notification(item, null);
+      return Envelope.of(json().readTree(text)).notification(item, null);
     } catch (JacksonException e) {
       if (perhapsEscaped && text.contains("&quot;")) {
         return readJson(item, References.resolve(text), false);
@@ -95,6 +90,21 @@ public final class NotificationReader {
       long offset = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
       return withoutPayload(item, unreadable("JSON: " + e.getOriginalMessage(), offset, text));
     }
+  }
+
+  private JsonMapper json() {
+    if (json == null) {
+      json =
+          JsonMapper.builder(
+                  JsonFactory.builder()
+                      .streamReadConstraints(
+                          StreamReadConstraints.builder()
+                              .maxNestingDepth(limits.xmlDepth())
+                              .build())
+                      .build())
+              .build();
+    }
+    return json;
   }
 
   private static Notification withoutPayload(PubsubItem item, Event.@Nullable Unreadable why) {

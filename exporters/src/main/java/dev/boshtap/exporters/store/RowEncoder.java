@@ -24,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RowEncoder implements AutoCloseable {
 
   private final Packing packing = Packing.fresh();
-  private final RecordJson json =
-      new RecordJson(
-          number -> {
-            throw new IllegalStateException("what is written reads no connections");
-          });
+
+  /** Made for the first observation: it takes longer than all else that begins a capture. */
+  private @Nullable RecordJson json;
 
   /** The rows of an observation; none of them names its number. */
   EncodedRows encode(Observation observation) {
@@ -60,6 +58,17 @@ final class RowEncoder implements AutoCloseable {
             + " (expected: a case known to RowEncoder)");
   }
 
+  private RecordJson json() {
+    if (json == null) {
+      json =
+          new RecordJson(
+              number -> {
+                throw new IllegalStateException("what is written reads no connections");
+              });
+    }
+    return json;
+  }
+
   private static EncodedRows about(Exchange exchange, Change change, List<Values> rows) {
     return new EncodedRows(rows, exchange.connection(), exchange.number(), change);
   }
@@ -78,7 +87,7 @@ final class RowEncoder implements AutoCloseable {
             context.rid(),
             event instanceof Event.Finesse finesse ? finesse.item().node() : null,
             event instanceof Event.Poll poll ? word(poll.outcome()) : null,
-            json.write(event));
+            json().write(event));
     return new EncodedRows(List.of(row), context.connection(), 0, Change.NONE);
   }
 
@@ -161,16 +170,16 @@ final class RowEncoder implements AutoCloseable {
         message.payload().length,
         message.missing(),
         packing.pack(message.payload()),
-        json.write(told));
+        json().write(told));
   }
 
   private Values loss(Observation.Loss loss) {
     return Values.numbered(
-        Table.LOSSES, millis(loss.at()), loss.what(), loss.count(), json.write(loss.at()));
+        Table.LOSSES, millis(loss.at()), loss.what(), loss.count(), json().write(loss.at()));
   }
 
   private byte[] packed(Exchange exchange, @Nullable BoshFacts bosh, @Nullable Moment at) {
-    return packing.pack(json.write(new RecordJson.Told(exchange, bosh, at)).getBytes(UTF_8));
+    return packing.pack(json().write(new RecordJson.Told(exchange, bosh, at)).getBytes(UTF_8));
   }
 
   private static long millis(Moment at) {

@@ -77,7 +77,7 @@ public final class Cli {
     Text out = new Text(console.out());
     PrintWriter err = new PrintWriter(new Text(console.err()), true);
     CommandLine line =
-        commands(console, environment)
+        commands(context(console, environment), arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(err)
             .setColorScheme(
@@ -96,9 +96,12 @@ public final class Cli {
 
   /** All commands, with their options and help. */
   CommandLine commands(Console console, Map<String, String> environment) {
-    return commands(
-        new Context(
-            application, console, environment, clock, machine.apply(environment), commands));
+    return commands(context(console, environment), new String[0]);
+  }
+
+  private Context context(Console console, Map<String, String> environment) {
+    return new Context(
+        application, console, environment, clock, machine.apply(environment), commands);
   }
 
   /**
@@ -143,40 +146,9 @@ public final class Cli {
     }
   }
 
-  private static CommandLine commands(Context context) {
-    CommandLine root =
-        new CommandLine(new Root())
-            .addSubcommand(new RunCommand(context))
-            .addSubcommand(new BrowserCommand(context))
-            .addSubcommand(new DemoCommand(context))
-            .addSubcommand(new OpenCommand(context))
-            .addSubcommand(new NodesCommand(context))
-            .addSubcommand(new DiagnoseCommand(context))
-            .addSubcommand(new ReportCommand(context))
-            .addSubcommand(new RedactCommand(context))
-            .addSubcommand(new TailCommand(context))
-            .addSubcommand(new ExportCommand(context))
-            .addSubcommand(
-                new CommandLine(new CaptureCommand())
-                    .addSubcommand(new CaptureCommand.Stored(context))
-                    .addSubcommand(new CaptureCommand.Info(context))
-                    .addSubcommand(new CaptureCommand.Prune(context))
-                    .addSubcommand(new CaptureCommand.Merge(context))
-                    .addSubcommand(new CaptureCommand.Verify(context)))
-            .addSubcommand(
-                new CommandLine(new CaCommand())
-                    .addSubcommand(new CaInitCommand(context))
-                    .addSubcommand(new CaCommand.Show(context))
-                    .addSubcommand(new CaCommand.Export(context))
-                    .addSubcommand(new CaRotateCommand(context))
-                    .addSubcommand(new CaInstallCommand(context))
-                    .addSubcommand(new CaUninstallCommand(context)))
-            .addSubcommand(
-                new CommandLine(new TrustCommand())
-                    .addSubcommand(new TrustCommand.Add(context))
-                    .addSubcommand(new TrustCommand.Pinned(context))
-                    .addSubcommand(new TrustCommand.Remove(context)))
-            .addSubcommand(new HelpCommand());
+  private static CommandLine commands(Context context, String[] arguments) {
+    CommandLine root = new CommandLine(new Root());
+    Commands.addTo(root, context, arguments);
     finish(root);
     return root.registerConverter(Duration.class, expecting(Durations::parse))
         .registerConverter(HostPort.class, expecting(HostPort::parse))

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives the logging library what the settings say; {@code logback.xml} holds until then. */
+/** Gives the logging library what the settings say; {@link LogsAtStart} holds until then. */
 final class Logs {
 
   private static final String PATTERN =

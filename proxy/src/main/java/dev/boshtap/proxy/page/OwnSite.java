@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OwnSite {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final SiteFacts facts;
@@ -62,7 +61,8 @@ public final class OwnSite {
 
   private byte[] json(SiteState now) {
     ObjectNode root =
-        JSON.createObjectNode()
+        JsonMapper.shared()
+            .createObjectNode()
             .put("v", 1)
             .put("version", facts.version())
             .put("listening", facts.proxyAddress())
@@ -72,6 +72,6 @@ public final class OwnSite {
             .put("unansweredPolls", now.unansweredPolls())
             .put("events", now.events())
             .put("lost", now.lost());
-    return (JSON.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (JsonMapper.shared().writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

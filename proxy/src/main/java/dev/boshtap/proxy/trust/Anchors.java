@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -28,6 +29,10 @@ import javax.net.ssl.X509TrustManager;
 
 /** The certificates that all trust begins with. */
 final class Anchors {
+
+  /** The stores of Windows and macOS by the providers that read them there. */
+  private static final Map<String, String> SYSTEM_STORES =
+      Map.of("SunMSCAPI", "Windows-ROOT", "Apple", "KeychainStore-ROOT");
 
   private Anchors() {}
 
@@ -66,9 +71,10 @@ final class Anchors {
       factory.init((KeyStore) null);
       List<X509Certificate> anchors = new ArrayList<>(List.of(x509(factory).getAcceptedIssuers()));
       // A company puts its CA in the system's store, which Java reads on request only.
-      for (String store : List.of("Windows-ROOT", "KeychainStore-ROOT")) {
-        if (Security.getAlgorithms("KeyStore").contains(store.toUpperCase(Locale.ROOT))) {
-          anchors.addAll(system(store));
+      for (Map.Entry<String, String> store : SYSTEM_STORES.entrySet()) {
+        Provider provider = Security.getProvider(store.getKey());
+        if (provider != null && provider.getService("KeyStore", store.getValue()) != null) {
+          anchors.addAll(system(store.getValue()));
         }
       }
       return anchors;

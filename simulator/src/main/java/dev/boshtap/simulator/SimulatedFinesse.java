@@ -11,6 +11,7 @@ import dev.boshtap.simulator.finesse.RestSite;
 import dev.boshtap.simulator.http.HttpsListener;
 import dev.boshtap.simulator.http.Listening;
 import dev.boshtap.simulator.journal.Journal;
+import dev.boshtap.simulator.journal.JournalEntry;
 import dev.boshtap.simulator.websocket.SocketConnection;
 import dev.boshtap.simulator.websocket.Sockets;
 import io.netty.channel.EventLoopGroup;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * A Finesse server to be talked to: the notification service and REST, each on a TLS port, with
@@ -61,7 +63,7 @@ public final class SimulatedFinesse implements AutoCloseable {
   private SimulatedFinesse(Builder builder) throws IOException {
     this.hostName = builder.hostName;
     this.identity = ServerIdentity.of(hostName, builder.address);
-    this.journal = new Journal(builder.clock, builder.journalCapacity);
+    this.journal = new Journal(builder.clock, builder.journalCapacity, builder.journalListener);
     this.loops =
         new MultiThreadIoEventLoopGroup(
             builder.threads, new DefaultThreadFactory("finesse", true), NioIoHandler.newFactory());
@@ -196,6 +198,7 @@ public final class SimulatedFinesse implements AutoCloseable {
     private boolean compressedSockets;
     private int threads = 2;
     private int journalCapacity = 1_000_000;
+    private Consumer<? super JournalEntry> journalListener = entry -> {};
     private long seed = 1;
     private InstantSource clock = InstantSource.system();
     private BiPredicate<String, String> admission = (user, password) -> true;
@@ -266,6 +269,12 @@ public final class SimulatedFinesse implements AutoCloseable {
     /** How many entries the journal keeps; 0 for none. */
     public Builder journalCapacity(int entries) {
       this.journalCapacity = entries;
+      return this;
+    }
+
+    /** Who is told of each entry of the journal, for runs that are too long to keep them all. */
+    public Builder journalListener(Consumer<? super JournalEntry> listener) {
+      this.journalListener = listener;
       return this;
     }
 

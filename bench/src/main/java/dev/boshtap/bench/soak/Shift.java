@@ -1,6 +1,7 @@
 package dev.boshtap.bench.soak;
 
 import dev.boshtap.simulator.SimulatedFinesse;
+import dev.boshtap.simulator.agent.AgentListener;
 import dev.boshtap.simulator.agent.AgentNetwork;
 import dev.boshtap.simulator.agent.AgentProfile;
 import dev.boshtap.simulator.agent.SimulatedAgent;
@@ -59,14 +60,19 @@ final class Shift implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("shift", true));
   private final AtomicLong clientFaults = new AtomicLong();
 
-  /** Agents who are not there yet. */
-  Shift(SimulatedFinesse finesse, AgentNetwork network, int count, long seed) {
+  /** Agents who are not there yet; what each sends is told to {@code listener}. */
+  Shift(
+      SimulatedFinesse finesse,
+      AgentNetwork network,
+      int count,
+      AgentListener listener,
+      long seed) {
     this.finesse = finesse;
     this.random = new Random(seed);
     for (int i = 0; i < count; i++) {
       AgentProfile profile =
           AgentProfile.jabberWerx(String.valueOf(FIRST_AGENT + i)).reconnecting(RECONNECT);
-      agents.add(new SimulatedAgent(network, profile));
+      agents.add(new SimulatedAgent(network, profile, listener));
     }
   }
 

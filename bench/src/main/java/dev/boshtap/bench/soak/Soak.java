@@ -5,9 +5,14 @@ import dev.boshtap.bench.load.Certificates;
 import dev.boshtap.bench.load.Child;
 import dev.boshtap.ca.CaException;
 import dev.boshtap.ca.CaStore;
+import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.store.CaptureFolder;
+import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.Main;
 import dev.boshtap.proxy.config.Durations;
 import dev.boshtap.simulator.SimulatedFinesse;
+import dev.boshtap.simulator.agent.AgentListener;
 import dev.boshtap.simulator.agent.AgentNetwork;
 import dev.boshtap.simulator.journal.JournalTotals;
 import java.io.IOException;
@@ -36,8 +41,8 @@ import picocli.CommandLine.Option;
 
 /**
  * boshtap as it is shipped, before a simulated Finesse with thousands of agents and every kind of
- * fault, for as long as one likes: what its process holds over time, and at the end its own count
- * of exchanges beside the server's.
+ * fault, for as long as one likes: what its process holds over time, and at the end its recording
+ * beside what the desktops sent and the server read, request by request.
  */
 @Command(
     name = "soak",
@@ -50,7 +55,7 @@ public final class Soak implements Callable<Integer> {
   private static final int SIGN_INS_A_SECOND = 25;
   private static final Duration SIGNING_IN = Duration.ofMinutes(15);
   private static final Duration SETTLING = Duration.ofMinutes(2);
-  private static final Pattern EXCHANGES = Pattern.compile("(?m)^ {2}exchanges +(\\d+)$");
+  private static final String CAPTURES = "home/captures";
   private static final Pattern SUMMARY = Pattern.compile("(?ms)^summary$.*");
   private static final Pattern LOST =
       Pattern.compile("(?m)^ {2}not recorded .*|^forwarded, not .*");
@@ -100,11 +105,13 @@ public final class Soak implements Callable<Integer> {
             : Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Optional<Path> launcher = Boshtap.launcher(jar);
     Path folder = Files.createTempDirectory("boshtap-soak");
+    Reckoning reckoning = new Reckoning();
     try (SimulatedFinesse finesse =
         SimulatedFinesse.builder()
             .hostName("localhost")
             .gzip(true)
             .journalCapacity(JOURNAL)
+            .journalListener(reckoning::happened)
             .start()) {
       Path root =
           Files.writeString(folder.resolve("root.pem"), Certificates.pem(finesse.caCertificate()));
@@ -118,14 +125,15 @@ public final class Soak implements Callable<Integer> {
                       "localhost:" + finesse.restAddress().getPort()),
                   "");
       try (Child process = serving.process()) {
-        return soak(finesse, folder, process, serving.port());
+        return soak(finesse, folder, process, serving.port(), reckoning);
       }
     } finally {
       delete(folder);
     }
   }
 
-  private int soak(SimulatedFinesse finesse, Path folder, Child process, int port)
+  private int soak(
+      SimulatedFinesse finesse, Path folder, Child process, int port, Reckoning reckoning)
       throws CaException, IOException, InterruptedException, ExecutionException, TimeoutException {
     X509Certificate trusted =
         new CaStore(folder.resolve("home")).certificate().orElseThrow().certificate();
@@ -133,7 +141,7 @@ public final class Soak implements Callable<Integer> {
     try (AgentNetwork network =
             new AgentNetwork(
                 "localhost", finesse.boshAddress(), finesse.restAddress(), trusted, proxy, 2);
-        Shift shift = new Shift(finesse, network, agents, 1)) {
+        Shift shift = new Shift(finesse, network, agents, listener(reckoning), 1)) {
       out.printf("%d agents sign in%n", agents);
       shift.signIn(SIGN_INS_A_SECOND, SIGNING_IN);
       out.printf(
@@ -157,7 +165,16 @@ public final class Soak implements Callable<Integer> {
     out.printf("everybody is gone: %s%n", Vitals.of(process));
     out.printf("heap after a collection: %.1f MB%n", Vitals.liveHeap(process) / 1e6);
     process.close();
-    return compare(finesse.journal().totals(), process.log());
+    return compare(folder, process.log(), reckoning);
+  }
+
+  private static AgentListener listener(Reckoning reckoning) {
+    return new AgentListener() {
+      @Override
+      public void sent(String method, String path, @Nullable String requestId, String body) {
+        reckoning.sent(method, path, requestId, body);
+      }
+    };
   }
 
   private void look(SimulatedFinesse finesse, Shift shift, Child process)
@@ -188,20 +205,26 @@ public final class Soak implements Callable<Integer> {
     }
   }
 
-  /** Its own last words beside the server's count. */
-  private int compare(JournalTotals totals, Path log) throws IOException {
+  /** Its own last words, and its recording beside what was sent and what was read. */
+  private int compare(Path folder, Path log, Reckoning reckoning) throws IOException {
     String said = Files.readString(log, StandardCharsets.UTF_8);
     Matcher summary = SUMMARY.matcher(said);
-    out.println(summary.find() ? summary.group() : "boshtap ended without a summary");
-    Matcher counted = EXCHANGES.matcher(said);
-    long recorded = counted.find() ? Long.parseLong(counted.group(1)) : 0;
-    out.printf(
-        "the server read %d requests (%d answered, %d not) on %d connections; boshtap recorded %d"
-            + " exchanges%n",
-        totals.requests(), totals.answers(), totals.unanswered(), totals.connections(), recorded);
-    boolean lost = recorded < totals.requests() || LOST.matcher(said).find();
-    out.println(lost ? "LOST: see above" : "nothing lost");
-    return lost ? FINDING : 0;
+    boolean ended = summary.find();
+    out.println(ended ? summary.group() : "boshtap ended without a summary");
+    for (CaptureFolder.Stored part : new CaptureFolder(folder.resolve(CAPTURES)).list()) {
+      try (StoreReader reader = StoreReader.open(part.file(), EventFilter.ALL, false)) {
+        for (Observation next = reader.next(); next != null; next = reader.next()) {
+          if (next instanceof Observation.Finished finished) {
+            reckoning.recorded(finished);
+          }
+        }
+      }
+    }
+    boolean loss = LOST.matcher(said).find();
+    if (loss) {
+      out.println("boshtap says that it lost something: see above");
+    }
+    return reckoning.judge(out) && ended && !loss ? 0 : FINDING;
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,9 +1,19 @@
 package dev.boshtap.simulator.agent;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Is told, on the agent's event loop, what an agent lives through. Every method may be left out.
  */
 public interface AgentListener {
+
+  /**
+   * A request is on its way: it is written to a connection that stands.
+   *
+   * @param requestId the id that the desktop gave to a call to REST, or null
+   * @param body its body, empty when it has none
+   */
+  default void sent(String method, String path, @Nullable String requestId, String body) {}
 
   /** An item came. */
   default void received(ReceivedItem item) {}

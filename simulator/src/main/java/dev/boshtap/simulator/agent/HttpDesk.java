@@ -29,6 +29,7 @@ final class HttpDesk {
   private final AgentNetwork network;
   private final EventLoop loop;
   private final AgentProfile profile;
+  private final AgentListener listener;
   private final Map<Endpoint, ArrayDeque<ClientConnection>> idle = new EnumMap<>(Endpoint.class);
   private final Set<ClientConnection> busy = new LinkedHashSet<>();
 
@@ -60,6 +61,11 @@ final class HttpDesk {
       }
       connection = open;
       busy.add(open);
+      listener.sent(
+          request.method().name(),
+          request.uri(),
+          request.headers().get("requestId"),
+          request.content().toString(StandardCharsets.UTF_8));
       var unused =
           open.send(request)
               .whenComplete(
@@ -85,10 +91,11 @@ final class HttpDesk {
     }
   }
 
-  HttpDesk(AgentNetwork network, EventLoop loop, AgentProfile profile) {
+  HttpDesk(AgentNetwork network, EventLoop loop, AgentProfile profile, AgentListener listener) {
     this.network = network;
     this.loop = loop;
     this.profile = profile;
+    this.listener = listener;
   }
 
   /** Sends a request on a free connection, or on a new one. */

@@ -43,7 +43,7 @@ public final class SimulatedAgent {
     this.profile = profile;
     this.listener = listener;
     this.loop = network.nextLoop();
-    this.http = new HttpDesk(network, loop, profile);
+    this.http = new HttpDesk(network, loop, profile, listener);
   }
 
   /** The login id. */

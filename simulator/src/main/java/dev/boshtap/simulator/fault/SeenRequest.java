@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid the BOSH session, or null when none is named
  * @param rid the BOSH request id; -1 when none is named
  * @param poll whether it is a BOSH request that carries nothing, sent to be held
+ * @param requestId the id that the desktop gave to a call to REST, or null
  */
 public record SeenRequest(
     long number,
@@ -26,4 +27,5 @@ public record SeenRequest(
     @Nullable String agent,
     @Nullable String sid,
     long rid,
-    boolean poll) {}
+    boolean poll,
+    @Nullable String requestId) {}

@@ -156,7 +156,8 @@ final class ServerConnection extends ChannelInboundHandlerAdapter {
         identity.agent(),
         identity.sid(),
         identity.rid(),
-        identity.poll());
+        identity.poll(),
+        pending.head().headers().get("requestId"));
   }
 
   private void apply(ChannelHandlerContext ctx, Pending pending, Fault fault) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Journal {
 
   private final InstantSource clock;
   private final int capacity;
+  private final Consumer<? super JournalEntry> listener;
   private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>();
   private JournalTotals totals = JournalTotals.NONE;
   private long dropped;
@@ -36,11 +38,22 @@ public final class Journal {
    * @param capacity the most entries kept; 0 keeps none, for measuring
    */
   public Journal(InstantSource clock, int capacity) {
+    this(clock, capacity, entry -> {});
+  }
+
+  /**
+   * @param clock the clock of the entries
+   * @param capacity the most entries kept; 0 keeps none, for measuring
+   * @param listener told of each entry in order, while others wait: those too that are dropped
+   *     later
+   */
+  public Journal(InstantSource clock, int capacity, Consumer<? super JournalEntry> listener) {
     if (capacity < 0) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: >= 0)");
     }
     this.clock = clock;
     this.capacity = capacity;
+    this.listener = listener;
   }
 
   /** Adds the entry made for now. */
@@ -56,6 +69,7 @@ public final class Journal {
       JournalEntry next = entry.apply(clock.instant());
       totals = totals.and(next);
       entries.addLast(next);
+      listener.accept(next);
       notifyAll();
     }
   }

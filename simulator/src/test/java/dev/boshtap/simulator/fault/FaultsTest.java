@@ -66,6 +66,6 @@ class FaultsTest {
   }
 
   private static SeenRequest poll(String agent, long rid) {
-    return new SeenRequest(1, 1, Endpoint.BOSH, "POST", "/http-bind/", agent, "s", rid, true);
+    return new SeenRequest(1, 1, Endpoint.BOSH, "POST", "/http-bind/", agent, "s", rid, true, null);
   }
 }

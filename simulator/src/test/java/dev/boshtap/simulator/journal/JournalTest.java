@@ -12,6 +12,7 @@ import dev.boshtap.simulator.journal.JournalEntry.RequestSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,18 @@ class JournalTest {
 
     assertThat(journal.totals()).isEqualTo(new JournalTotals(0, 3, 1, 2, 0));
     assertThat(journal.dropped()).isEqualTo(5);
+  }
+
+  @Test
+  void aListenerIsToldOfEachEntryInOrder() {
+    List<JournalEntry> told = new ArrayList<>();
+    Journal journal = new Journal(NOON, 1, told::add);
+    seen(journal, 1);
+    journal.add(at -> new AnswerSent(at, 1, 200, 57, true));
+
+    assertThat(told)
+        .extracting(entry -> (Object) entry.getClass())
+        .containsExactly(RequestSeen.class, AnswerSent.class);
   }
 
   @Test
@@ -77,7 +90,8 @@ class JournalTest {
 
   private static void seen(Journal journal, long number) {
     SeenRequest request =
-        new SeenRequest(number, 1, Endpoint.BOSH, "POST", "/http-bind/", "1001", "s", number, true);
+        new SeenRequest(
+            number, 1, Endpoint.BOSH, "POST", "/http-bind/", "1001", "s", number, true, null);
     journal.add(at -> new RequestSeen(at, request, 90));
   }
 }

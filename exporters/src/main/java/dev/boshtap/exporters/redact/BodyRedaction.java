@@ -125,7 +125,7 @@ final class BodyRedaction {
     } else if (type.contains("javascript") || type.contains("ecmascript")) {
       after = text.script(before);
     } else {
-      after = text.redact(before);
+      after = text.once(before);
     }
     return after.equals(before) ? plain : read.bytes(after);
   }

@@ -1,5 +1,7 @@
 package dev.boshtap.exporters.redact;
 
+import org.jspecify.annotations.Nullable;
+
 /** The escapes of XML: the five names it predefines, and characters by number. */
 final class Entities {
 
@@ -12,53 +14,76 @@ final class Entities {
 
   /** The text without escapes; what is none stays as it is. */
   static String unescape(String raw) {
-    int ampersand = raw.indexOf('&');
-    if (ampersand < 0) {
-      return raw;
+    return raw.indexOf('&') < 0 ? raw : unescape(raw, 0, raw.length());
+  }
+
+  /** As {@link #unescape(String)}, of what stands from {@code start} up to {@code stop}. */
+  static String unescape(String raw, int start, int stop) {
+    int ampersand = raw.indexOf('&', start);
+    if (ampersand < 0 || ampersand >= stop) {
+      return raw.substring(start, stop);
     }
-    StringBuilder plain = new StringBuilder(raw.length());
-    int from = 0;
-    while (ampersand >= 0) {
-      int end = semicolon(raw, ampersand);
+    char[] plain = new char[stop - start];
+    int length = 0;
+    int from = start;
+    while (ampersand >= 0 && ampersand < stop) {
+      raw.getChars(from, ampersand, plain, length);
+      length += ampersand - from;
+      int end = semicolon(raw, ampersand, stop);
       int meant = end < 0 ? NOTHING : meaning(raw, ampersand + 1, end);
-      plain.append(raw, from, ampersand);
       if (meant == NOTHING) {
-        plain.append('&');
+        plain[length++] = '&';
         from = ampersand + 1;
       } else {
-        plain.appendCodePoint(meant);
+        // No escape is shorter than what it stands for.
+        length += Character.toChars(meant, plain, length);
         from = end + 1;
       }
       ampersand = raw.indexOf('&', from);
     }
-    return plain.append(raw, from, raw.length()).toString();
+    raw.getChars(from, stop, plain, length);
+    return new String(plain, 0, length + stop - from);
   }
 
   /** The text with what must be escaped escaped, in content and in attributes alike. */
   static String escape(String plain) {
-    StringBuilder raw = new StringBuilder(plain.length() + plain.length() / 4 + 16);
-    int from = 0;
+    int longer = 0;
     for (int i = 0; i < plain.length(); i++) {
-      String escape =
-          switch (plain.charAt(i)) {
-            case '<' -> "&lt;";
-            case '>' -> "&gt;";
-            case '&' -> "&amp;";
-            case '"' -> "&quot;";
-            case '\'' -> "&apos;";
-            default -> null;
-          };
-      if (escape != null) {
-        raw.append(plain, from, i).append(escape);
-        from = i + 1;
+      String escape = escape(plain.charAt(i));
+      longer += escape == null ? 0 : escape.length() - 1;
+    }
+    if (longer == 0) {
+      return plain;
+    }
+    char[] raw = new char[plain.length() + longer];
+    int length = 0;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      String escape = escape(c);
+      if (escape == null) {
+        raw[length++] = c;
+      } else {
+        escape.getChars(0, escape.length(), raw, length);
+        length += escape.length();
       }
     }
-    return raw.append(plain, from, plain.length()).toString();
+    return new String(raw);
+  }
+
+  private static @Nullable String escape(char c) {
+    return switch (c) {
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '&' -> "&amp;";
+      case '"' -> "&quot;";
+      case '\'' -> "&apos;";
+      default -> null;
+    };
   }
 
   /** Where an escape ends, or -1 where it does not within the length of the longest. */
-  private static int semicolon(String raw, int from) {
-    int stop = Math.min(raw.length(), from + LONGEST);
+  private static int semicolon(String raw, int from, int end) {
+    int stop = Math.min(end, from + LONGEST);
     for (int at = from; at < stop; at++) {
       if (raw.charAt(at) == ';') {
         return at;

@@ -108,7 +108,7 @@ final class MarkupRedaction {
     } else if (inScript) {
       out.replace(from, end, nested.script(text.substring(from, end)));
     } else if (names.awaitsName() || nested.couldHold(text, from, end)) {
-      String plain = Entities.unescape(text.substring(from, end));
+      String plain = Entities.unescape(text, from, end);
       names.content(plain);
       value(from, end, plain);
     }
@@ -125,7 +125,7 @@ final class MarkupRedaction {
 
   private void hideNow() {
     if (hiddenEnd >= 0) {
-      String plain = Entities.unescape(text.substring(hiddenFrom, hiddenEnd));
+      String plain = Entities.unescape(text, hiddenFrom, hiddenEnd);
       if (!plain.isBlank()) {
         out.replace(hiddenFrom, hiddenEnd, values.aliasInPlace(why, plain));
       }
@@ -141,15 +141,10 @@ final class MarkupRedaction {
   }
 
   private int tag(int start) {
-    int end = endOfTag(start);
-    boolean closes = start + 1 < end && text.charAt(start + 1) == '/';
+    boolean closes = text.startsWith("/", start + 1);
     int nameStart = closes ? start + 2 : start + 1;
-    int nameEnd = nameStart;
-    boolean prefixed = false;
-    while (nameEnd < end && isInName(text.charAt(nameEnd))) {
-      prefixed |= text.charAt(nameEnd) == ':';
-      nameEnd++;
-    }
+    int nameEnd = endOfName(nameStart);
+    int end = endOfTag(nameEnd);
     if (secret != null && !isElement(closes, nameStart, nameEnd, end)) {
       hide(start, end);
       return end;
@@ -157,13 +152,13 @@ final class MarkupRedaction {
     hideNow();
     if (closes) {
       // In no more than a name there is nothing to be found.
-      if (nameEnd != end - 1 || prefixed) {
+      if (nameEnd != end - 1 || indexOf(':', nameStart, nameEnd) >= 0) {
         piece(start, end);
       }
       closed(nameStart, nameEnd);
       return end;
     }
-    SensitiveNames.Known element = values.names().inMarkup(text.substring(nameStart, nameEnd));
+    SensitiveNames.Known element = values.names().inMarkup(text, nameStart, nameEnd);
     List<Attribute> attributes = attributes(nameEnd, end);
     Sensitivity named = named(attributes);
     within(nameEnd, end, element, attributes, named);
@@ -184,11 +179,13 @@ final class MarkupRedaction {
     if (nameEnd == nameStart || text.charAt(end - 1) != '>') {
       return false;
     }
+    if (closes && nameAt(nameStart, nameEnd).equals(secret)) {
+      return true;
+    }
     String name = text.substring(nameStart, nameEnd);
     if (closes) {
       int from = Math.max(secretFrom, nameStart - LONGEST_ELEMENT);
-      return values.names().inMarkup(name).name().equals(secret)
-          || text.substring(from, nameStart).contains("<" + name);
+      return text.substring(from, nameStart).contains("<" + name);
     }
     int to = Math.min(text.length(), end + LONGEST_ELEMENT);
     return text.charAt(end - 2) == '/' || text.substring(end, to).contains("</" + name);
@@ -222,7 +219,7 @@ final class MarkupRedaction {
     if (secret == null && !inScript) {
       return;
     }
-    String name = values.names().inMarkup(text.substring(nameStart, nameEnd)).name();
+    String name = nameAt(nameStart, nameEnd);
     if (name.equals(secret) && --secretDepth == 0) {
       secret = null;
       secretFrom = -1;
@@ -239,11 +236,19 @@ final class MarkupRedaction {
   }
 
   private boolean endsWithName(String name, int from) {
+    return nameAt(from, endOfName(from)).equals(name);
+  }
+
+  private String nameAt(int from, int end) {
+    return values.names().inMarkup(text, from, end).name();
+  }
+
+  private int endOfName(int from) {
     int end = from;
     while (end < text.length() && isInName(text.charAt(end))) {
       end++;
     }
-    return values.names().inMarkup(text.substring(from, end)).name().equals(name);
+    return end;
   }
 
   private static boolean isScript(String name) {
@@ -282,7 +287,7 @@ final class MarkupRedaction {
   }
 
   private String value(Attribute attribute) {
-    return Entities.unescape(text.substring(attribute.start(), attribute.end()));
+    return Entities.unescape(text, attribute.start(), attribute.end());
   }
 
   /** What stands between attributes; nearly always nothing that could hold anything. */
@@ -335,10 +340,14 @@ final class MarkupRedaction {
         : values.names().of(value);
   }
 
-  /** The place after the tag's {@code >}, which may stand in a quoted value too. */
-  private int endOfTag(int start) {
+  /**
+   * The place after a tag's {@code >}, which may stand in a quoted value too.
+   *
+   * @param from where its name ends
+   */
+  private int endOfTag(int from) {
     char quote = 0;
-    for (int at = start + 1; at < text.length(); at++) {
+    for (int at = from; at < text.length(); at++) {
       char c = text.charAt(at);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
@@ -362,9 +371,6 @@ final class MarkupRedaction {
   }
 
   private List<Attribute> attributes(int from, int end) {
-    if (indexOf('=', from, end) < 0) {
-      return List.of();
-    }
     List<Attribute> found = new ArrayList<>();
     int at = from;
     while (at < end) {
@@ -388,7 +394,7 @@ final class MarkupRedaction {
       if (start < end && isQuote(text.charAt(start))) {
         start++;
       }
-      SensitiveNames.Known name = values.names().inMarkup(text.substring(nameStart, nameEnd));
+      SensitiveNames.Known name = values.names().inMarkup(text, nameStart, nameEnd);
       found.add(new Attribute(name, nameStart, start, stop));
       at = Math.max(stop, equals + 1);
     }
@@ -427,6 +433,11 @@ final class MarkupRedaction {
   }
 
   private static boolean isInName(char c) {
-    return Character.isLetterOrDigit(c) || c == ':' || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z')
+        || Character.isLetterOrDigit(c)
+        || c == ':'
+        || c == '-'
+        || c == '_'
+        || c == '.';
   }
 }

@@ -166,7 +166,9 @@ final class SensitiveNames {
   private final boolean personal;
   private final Set<String> more;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
-  private final Map<String, Known> inMarkup = new ConcurrentHashMap<>();
+  private final NamesInMarkup inMarkup =
+      new NamesInMarkup(
+          name -> known(name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT)));
 
   /**
    * What was found out about a name: the same ones come again with every exchange.
@@ -243,17 +245,12 @@ final class SensitiveNames {
     return found;
   }
 
-  /** An element or attribute; known by its name without a prefix, in lower case. */
-  Known inMarkup(String name) {
-    Known before = inMarkup.get(name);
-    if (before != null) {
-      return before;
-    }
-    Known found = known(name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT));
-    if (inMarkup.size() < REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
-      inMarkup.put(name, found);
-    }
-    return found;
+  /**
+   * An element or attribute, whose name stands from {@code from} up to {@code to} in a text; known
+   * by it without a prefix, in lower case.
+   */
+  Known inMarkup(String text, int from, int to) {
+    return inMarkup.at(text, from, to);
   }
 
   private Sensitivity find(String plain) {

@@ -123,6 +123,11 @@ final class TextRedaction {
     return redact(text, DEEPEST);
   }
 
+  /** As {@link #redact(String)}, for a text that will not come again: a body. */
+  String once(String text) {
+    return triggers.in(text) ? unchanged(text, closely(text, DEEPEST)) : text;
+  }
+
   /** A form ({@code application/x-www-form-urlencoded}), or a URL's query. */
   String form(String text) {
     if (!triggers.in(text)) {
@@ -184,10 +189,11 @@ final class TextRedaction {
     if (depth <= 0) {
       return closely(text, 0);
     }
-    if (JSON.matcher(text).lookingAt()) {
+    boolean isMarkup = beginsWithTag(text);
+    if (!isMarkup && JSON.matcher(text).lookingAt()) {
       return json(text, depth);
     }
-    if (MARKUP.matcher(text).find()) {
+    if (isMarkup || MARKUP.matcher(text).find()) {
       return new MarkupRedaction(values, this, depth - 1, text).redact();
     }
     if (JsonText.isString(text)) {
@@ -210,6 +216,13 @@ final class TextRedaction {
     return json.metMarkup()
         ? new MarkupRedaction(values, this, depth - 1, redacted).redact()
         : redacted;
+  }
+
+  /** Whether a text is markup beyond doubt, which saves the search for it. */
+  private static boolean beginsWithTag(String text) {
+    return text.length() > 1
+        && text.charAt(0) == '<'
+        && ((text.charAt(1) | 0x20) >= 'a' && (text.charAt(1) | 0x20) <= 'z');
   }
 
   /** Whether markup stands in a text, from its first tag on. */

@@ -92,11 +92,16 @@ final class Triggers {
 
   private static final int LETTERS = 128;
 
-  /** For each state and letter the next state, in one array. */
+  /** What a next state has added to it where something is to be looked at. */
+  private static final short LOOK = Short.MIN_VALUE;
+
+  /**
+   * For each state and letter the next state, in one array; negative ({@link #LOOK}) where a word
+   * ends or a user may follow.
+   */
   private final short[] next;
 
   private final boolean[] isWord;
-  private final int beforeUser;
 
   /**
    * For the secrets that are always looked for, and for more.
@@ -116,10 +121,28 @@ final class Triggers {
       words[walk(tree, word)] = true;
     }
     states = add(tree, BEFORE_USER, states);
-    beforeUser = walk(tree, BEFORE_USER);
+    int beforeUser = walk(tree, BEFORE_USER);
     link(tree, words, states);
-    next = Arrays.copyOf(tree, states * LETTERS);
     isWord = Arrays.copyOf(words, states);
+    next = Arrays.copyOf(tree, states * LETTERS);
+    widen(next, states);
+    for (int edge = 0; edge < next.length; edge++) {
+      if (next[edge] == beforeUser || isWord[next[edge]]) {
+        next[edge] |= LOOK;
+      }
+    }
+  }
+
+  /** Has the automaton compare without case, and pass over hyphens and underscores. */
+  private static void widen(short[] next, int states) {
+    for (int state = 0; state < states; state++) {
+      int row = state * LETTERS;
+      for (char letter = 'a'; letter <= 'z'; letter++) {
+        next[row + Character.toUpperCase(letter)] = next[row + letter];
+      }
+      next[row + '-'] = (short) state;
+      next[row + '_'] = (short) state;
+    }
   }
 
   /** Whether a text must be looked at closely. */
@@ -132,16 +155,21 @@ final class Triggers {
     int state = 0;
     for (int at = from; at < end; at++) {
       char c = text.charAt(at);
-      if (c == '-' || c == '_') {
-        continue;
-      }
-      state = c < LETTERS ? next[state * LETTERS + lower(c)] : 0;
-      if (isWord[state] || (state == beforeUser && hasPassword(text, at + 1, end))) {
-        return true;
+      state = c < LETTERS ? next[state * LETTERS + c] : 0;
+      if (state < 0) {
+        state -= LOOK;
+        if (isWord[state] || hasPassword(text, at + 1, end)) {
+          return true;
+        }
       }
     }
     // A text that was cut may have lost the quotation mark behind its last name.
-    return isWord[next[state * LETTERS + '"']];
+    return isAtWord(state, '"');
+  }
+
+  private boolean isAtWord(int state, char letter) {
+    int reached = next[state * LETTERS + letter];
+    return reached < 0 && isWord[reached - LOOK];
   }
 
   /** Whether {@code user:password@} stands here. */
@@ -199,9 +227,5 @@ final class Triggers {
         }
       }
     }
-  }
-
-  private static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 }

@@ -10,6 +10,17 @@ final class Entities {
 
   private static final int NOTHING = -1;
 
+  /** By the character that they stand for. */
+  private static final @Nullable String[] ESCAPES = new String['>' + 1];
+
+  static {
+    ESCAPES['<'] = "&lt;";
+    ESCAPES['>'] = "&gt;";
+    ESCAPES['&'] = "&amp;";
+    ESCAPES['"'] = "&quot;";
+    ESCAPES['\''] = "&apos;";
+  }
+
   private Entities() {}
 
   /** The text without escapes; what is none stays as it is. */
@@ -71,14 +82,7 @@ final class Entities {
   }
 
   private static @Nullable String escape(char c) {
-    return switch (c) {
-      case '<' -> "&lt;";
-      case '>' -> "&gt;";
-      case '&' -> "&amp;";
-      case '"' -> "&quot;";
-      case '\'' -> "&apos;";
-      default -> null;
-    };
+    return c < ESCAPES.length ? ESCAPES[c] : null;
   }
 
   /** Where an escape ends, or -1 where it does not within the length of the longest. */

@@ -29,23 +29,25 @@ final class HeaderRedaction {
   }
 
   private String value(String name, String value) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "www-authenticate", "proxy-authenticate" -> challenge(value);
+    // Compared one by one: their lengths tell them from nearly all others at once.
+    if (name.equalsIgnoreCase("WWW-Authenticate") || name.equalsIgnoreCase("Proxy-Authenticate")) {
+      return challenge(value);
+    }
+    if (name.equalsIgnoreCase("Sec-WebSocket-Protocol")) {
       // From Finesse 15.0 on its reverse proxy takes credentials in here, beside the protocol.
-      case "sec-websocket-protocol" ->
-          Arrays.stream(value.split(",", -1))
-              .map(token -> token.strip().equals("xmpp") ? token : values.aliasInPlace(token))
-              .collect(Collectors.joining(","));
+      return Arrays.stream(value.split(",", -1))
+          .map(token -> token.strip().equals("xmpp") ? token : values.aliasInPlace(token))
+          .collect(Collectors.joining(","));
+    }
+    if (name.equalsIgnoreCase("Set-Cookie")) {
       // Its attributes hold a path.
-      case "set-cookie" -> text.redact(values.redact("set-cookie", value));
-      default -> {
-        Sensitivity why = values.names().ofHeader(name);
-        yield switch (why) {
-          case NONE -> text.redact(value);
-          case SECRET -> values.redact(name, value);
-          case PERSONAL -> values.aliasInPlace(why, value);
-        };
-      }
+      return text.redact(values.redact("set-cookie", value));
+    }
+    Sensitivity why = values.names().ofHeader(name);
+    return switch (why) {
+      case NONE -> text.redact(value);
+      case SECRET -> values.redact(name, value);
+      case PERSONAL -> values.aliasInPlace(why, value);
     };
   }
 

@@ -1,14 +1,12 @@
 package dev.boshtap.exporters.json;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.exporters.JsonPad;
 import dev.boshtap.exporters.NotWrittenException;
 import dev.boshtap.exporters.Sink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.ObjectWriter;
@@ -36,51 +34,13 @@ public final class EventLines implements Sink {
 
   private final OutputStream out;
   private final ByteArrayOutputStream lines = new ByteArrayOutputStream(FULL);
-  private final Line line = new Line();
-  private JsonGenerator json = JSON.createGenerator(line);
+  private final JsonPad pad = new JsonPad(JSON::createGenerator);
 
   /** Lines given since the last flush that succeeded: not known to be out. */
   private long unsure;
 
   private boolean torn;
   private boolean closed;
-
-  /**
-   * The line that is being made. Characters and not the byte-based generator: that one refuses half
-   * a surrogate pair, which network text may well hold.
-   */
-  private static final class Line extends Writer {
-    private char[] chars = new char[4_096];
-    private int length;
-
-    @Override
-    public void write(char[] from, int offset, int count) {
-      if (count > chars.length - length) {
-        chars = Arrays.copyOf(chars, Math.max(2 * chars.length, length + count));
-      }
-      System.arraycopy(from, offset, chars, length, count);
-      length += count;
-    }
-
-    void moveTo(ByteArrayOutputStream lines) {
-      lines.writeBytes(new String(chars, 0, length).getBytes(StandardCharsets.UTF_8));
-      lines.write('\n');
-      forget();
-    }
-
-    void forget() {
-      length = 0;
-      if (chars.length > FULL) {
-        chars = new char[4_096];
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  }
 
   /** Writes to {@code out}, which has no need to buffer, and is closed with this. */
   public EventLines(OutputStream out) {
@@ -92,31 +52,19 @@ public final class EventLines implements Sink {
     if (!(observation instanceof Observation.Happened || observation instanceof Observation.Loss)) {
       return; // Exchanges and messages give no line of their own: their events do.
     }
-    write(observation);
-    line.moveTo(lines);
+    lines.writeBytes(pad.bytes(out -> write(out, observation)));
+    lines.write('\n');
     unsure++;
     if (lines.size() >= FULL) {
       drain();
     }
   }
 
-  private void write(Observation observation) {
-    boolean whole = false;
-    try {
-      if (observation instanceof Observation.Happened happened) {
-        EventJson.write(json, happened.event());
-      } else if (observation instanceof Observation.Loss loss) {
-        EventJson.write(json, loss);
-      }
-      json.flush();
-      whole = true;
-    } finally {
-      if (!whole) {
-        // It stands within the object that it failed in.
-        json.close();
-        json = JSON.createGenerator(line);
-        line.forget();
-      }
+  private static void write(JsonGenerator out, Observation observation) {
+    if (observation instanceof Observation.Happened happened) {
+      EventJson.write(out, happened.event());
+    } else if (observation instanceof Observation.Loss loss) {
+      EventJson.write(out, loss);
     }
   }
 

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Packing implements AutoCloseable {
 
-  private static final int LEVEL = 1;
+  /**
+   * One of the fast ones: for what the dictionary knows most of, it takes half the time that level
+   * 1 takes, and a tenth more room.
+   */
+  private static final int LEVEL = -5;
 
   /** No record comes near it: heads are bounded, and what was said lies elsewhere. */
   private static final int LONGEST_RECORD = 16 << 20;

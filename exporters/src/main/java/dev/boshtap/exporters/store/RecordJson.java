@@ -13,6 +13,7 @@ import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
+import dev.boshtap.exporters.JsonPad;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class RecordJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
   private interface ByName {}
 
+  private final JsonPad pad;
   private final ObjectWriter writer;
   private final ObjectWriter eventWriter;
   private final ObjectWriter toldWriter;
@@ -89,6 +91,7 @@ final class RecordJson {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+    pad = new JsonPad(mapper.writer().withRootValueSeparator("")::createGenerator);
     writer = mapper.writer();
     eventWriter = mapper.writerFor(Event.class);
     toldWriter = mapper.writerFor(Told.class);
@@ -99,15 +102,15 @@ final class RecordJson {
   }
 
   String write(Event event) {
-    return eventWriter.writeValueAsString(event);
+    return pad.text(out -> eventWriter.writeValue(out, event));
   }
 
   Event readEvent(@Nullable String json) throws IOException {
     return read(events, Event.class, json);
   }
 
-  String write(Told told) {
-    return toldWriter.writeValueAsString(told);
+  byte[] write(Told told) {
+    return pad.bytes(out -> toldWriter.writeValue(out, told));
   }
 
   Told readExchange(@Nullable String json) throws IOException {
@@ -116,9 +119,10 @@ final class RecordJson {
 
   /** A message without its payload. */
   String write(Observation.Message told) {
-    return writer.writeValueAsString(
+    Observation.Message outline =
         new Observation.Message(
-            told.at(), told.exchange(), told.message().withPayload(Body.NONE.bytes())));
+            told.at(), told.exchange(), told.message().withPayload(Body.NONE.bytes()));
+    return pad.text(out -> writer.writeValue(out, outline));
   }
 
   Observation.Message readMessage(@Nullable String json) throws IOException {
@@ -126,7 +130,7 @@ final class RecordJson {
   }
 
   String write(Moment at) {
-    return writer.writeValueAsString(at);
+    return pad.text(out -> writer.writeValue(out, at));
   }
 
   Moment readMoment(@Nullable String json) throws IOException {

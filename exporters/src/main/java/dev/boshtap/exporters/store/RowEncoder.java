@@ -1,7 +1,5 @@
 package dev.boshtap.exporters.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.boshtap.decoders.event.BoshFacts;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
@@ -179,7 +177,7 @@ final class RowEncoder implements AutoCloseable {
   }
 
   private byte[] packed(Exchange exchange, @Nullable BoshFacts bosh, @Nullable Moment at) {
-    return packing.pack(json().write(new RecordJson.Told(exchange, bosh, at)).getBytes(UTF_8));
+    return packing.pack(json().write(new RecordJson.Told(exchange, bosh, at)));
   }
 
   private static long millis(Moment at) {

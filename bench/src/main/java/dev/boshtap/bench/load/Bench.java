@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -27,7 +24,6 @@ public final class Bench implements AutoCloseable {
   private final Child generator;
   private final int answeringPort;
   private final int holdingPort;
-  private final Map<Peer.Running, RecordedEvents> recorded = new HashMap<>();
   private int started;
 
   /** Starts origin and generator. */
@@ -66,9 +62,7 @@ public final class Bench implements AutoCloseable {
 
   private Peer.Running start(Peer peer, int port) throws IOException, InterruptedException {
     Path own = Files.createDirectory(folder.resolve(peer.name() + "-" + ++started));
-    Peer.Running running = peer.start(own, certificates, port);
-    running.events().ifPresent(file -> recorded.put(running, new RecordedEvents(file)));
-    return running;
+    return peer.start(own, certificates, port);
   }
 
   /**
@@ -88,9 +82,7 @@ public final class Bench implements AutoCloseable {
     Duration spent = peer.process().processorTime().minus(before);
     long answered = answered() - answeredBefore;
     disconnect();
-    RecordedEvents events = recorded.get(peer);
-    RecordedEvents.Count count =
-        events == null ? new RecordedEvents.Count(-1, 0, 0) : events.next();
+    Recorded.Count count = peer.recorded().next();
     return new Round(
         load.exchanges(),
         answered,
@@ -187,7 +179,7 @@ public final class Bench implements AutoCloseable {
       hold(running, 100);
       disconnect();
       running.process().awaitQuiet(DRAINING);
-      Objects.requireNonNull(recorded.get(running)).next();
+      running.recorded().next();
       long expected = held(0) + agents;
       long began = System.nanoTime();
       String[] came =
@@ -195,7 +187,7 @@ public final class Bench implements AutoCloseable {
       long held = agents - (expected - held(expected - Long.parseLong(came[0])));
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       running.process().awaitQuiet(DRAINING);
-      RecordedEvents.Count count = Objects.requireNonNull(recorded.get(running)).next();
+      Recorded.Count count = running.recorded().next();
       disconnect();
       return new Storm(took, held, Long.parseLong(came[0]), count.sessions(), count.losses());
     }

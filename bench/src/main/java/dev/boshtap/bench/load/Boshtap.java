@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * boshtap as it is shipped: {@code run} with its defaults, every body decoded, terminal lines to a
- * log and the events to a file. Only where things are is configured.
+ * boshtap as it is shipped: {@code run} with its defaults, every body decoded, redacted and
+ * recorded, terminal lines to a log. Only where things are is configured. Or without a capture;
+ * then the events go to a file.
  */
 public final class Boshtap implements Peer {
 
-  /** The name of the one that decodes and tells, and records nothing. */
+  /** The name of the one that decodes and tells, and writes events instead of a capture. */
   public static final String NO_CAPTURE = "no-capture";
 
   private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
@@ -77,14 +78,15 @@ public final class Boshtap implements Peer {
   public Running start(Path folder, Certificates certificates, int originPort)
       throws IOException, InterruptedException {
     Path events = folder.resolve("events.ndjson");
+    Recorded recorded =
+        captures ? new RecordedRows(folder.resolve("home/captures")) : new RecordedEvents(events);
     Serving serving =
         start(
             folder,
             certificates.root(),
             List.of(Workload.HOST + ":" + originPort),
-            EVENTS.formatted(events));
-    return new Running(
-        serving.process(), new Route(serving.port(), originPort, true), Optional.of(events));
+            captures ? "" : EVENTS.formatted(events));
+    return new Running(serving.process(), new Route(serving.port(), originPort, true), recorded);
   }
 
   /**

@@ -58,6 +58,6 @@ public final class Haproxy implements Peer {
                 port, certificates.together(), originPort, certificates.root(), Workload.HOST));
     Child process = Child.serving(name(), List.of(program, "-db", "-f", config.toString()), folder);
     process.awaitListening(port);
-    return new Running(process, new Route(port, originPort, false), Optional.empty());
+    return new Running(process, new Route(port, originPort, false), Recorded.NOTHING);
   }
 }

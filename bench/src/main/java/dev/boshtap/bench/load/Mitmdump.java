@@ -50,6 +50,6 @@ public final class Mitmdump implements Peer {
                 "ssl_verify_upstream_trusted_ca=" + certificates.root()),
             folder);
     process.awaitListening(port);
-    return new Running(process, new Route(port, originPort, true), Optional.empty());
+    return new Running(process, new Route(port, originPort, true), Recorded.NOTHING);
   }
 }

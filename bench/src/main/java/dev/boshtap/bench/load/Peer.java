@@ -33,9 +33,9 @@ public interface Peer {
    *
    * @param process its process
    * @param route the way through it
-   * @param events where it records what it forwards, if it does
+   * @param recorded what it records of what it forwards
    */
-  record Running(Child process, Route route, Optional<Path> events) implements AutoCloseable {
+  record Running(Child process, Route route, Recorded recorded) implements AutoCloseable {
     @Override
     public void close() {
       process.close();

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts what boshtap has recorded since the last count: a line for each poll's event. */
-final class RecordedEvents {
+/** Counts in boshtap's file of events: a line for each poll's event. */
+final class RecordedEvents implements Recorded {
 
   private static final Pattern EVENT = Pattern.compile("\"type\":\"finesse\\.user\"");
   private static final Pattern SESSION =
@@ -26,16 +26,8 @@ final class RecordedEvents {
     this.file = file;
   }
 
-  /**
-   * What was found.
-   *
-   * @param events polls whose event was recorded
-   * @param sessions sessions whose beginning was recorded
-   * @param losses exchanges that boshtap itself says were lost, whole or in part
-   */
-  record Count(long events, long sessions, long losses) {}
-
-  Count next() throws IOException {
+  @Override
+  public Count next() throws IOException {
     long events = 0;
     long sessions = 0;
     long losses = 0;
@@ -52,8 +44,7 @@ final class RecordedEvents {
         }
         Matcher loss = LOSS.matcher(line);
         if (loss.find()) {
-          // Otherwise it is bytes, of one exchange.
-          losses += loss.group(1).equals("exchanges") ? Long.parseLong(loss.group(2)) : 1;
+          losses += Recorded.lost(loss.group(1), Long.parseLong(loss.group(2)));
         }
       }
       read = channel.position();

@@ -22,11 +22,11 @@ class RecordedEventsTest {
   @Test
   void eachCountBeginsWhereTheLastOneEnded(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("events.ndjson"), SESSION + EVENT + EVENT);
-    RecordedEvents events = new RecordedEvents(file);
+    Recorded events = new RecordedEvents(file);
 
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(2, 1, 0));
+    assertThat(events.next()).isEqualTo(new Recorded.Count(2, 1, 0));
     Files.writeString(file, WHOLE + EVENT + PART, StandardOpenOption.APPEND);
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(1, 0, 8));
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Count(0, 0, 0));
+    assertThat(events.next()).isEqualTo(new Recorded.Count(1, 0, 8));
+    assertThat(events.next()).isEqualTo(new Recorded.Count(0, 0, 0));
   }
 }

@@ -241,17 +241,18 @@ final class CaptureWriter {
     }
   }
 
-  private EncodedRows encode(Observation observation) {
+  private void encode(Observation observation, RowTape tape) {
     try {
-      return encoder.encode(observation);
+      tape.add(encoder.encode(observation));
     } catch (RuntimeException | OutOfMemoryError e) {
       // One that cannot be turned into rows must not stand in the way of all others.
       LOG.warn("an observation could not be recorded and is left out", e);
-      return encoder.encode(
-          new Observation.Loss(
-              time.now(),
-              "an observation could not be recorded (" + e.getClass().getSimpleName() + ")",
-              1));
+      tape.add(
+          encoder.encode(
+              new Observation.Loss(
+                  time.now(),
+                  "an observation could not be recorded (" + e.getClass().getSimpleName() + ")",
+                  1)));
     }
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An observation as the rows that it becomes, ready for any part of a capture: what is kept of it
- * until they are on the disk, a fraction of what it was.
+ * until they are on the disk, a fraction of what it was; {@link RowTape} holds them meanwhile.
  *
  * @param rows in the order in which they are added
  * @param connection the one that they name; null where they name none
@@ -23,8 +23,6 @@ record EncodedRows(
     UPGRADED,
     FINISHED
   }
-
-  private static final int OVERHEAD = 200;
 
   /**
    * The values of a row.
@@ -45,21 +43,5 @@ record EncodedRows(
     static Values of(Table table, @Nullable Object... values) {
       return new Values(table, false, values);
     }
-  }
-
-  /** About how much memory it holds, in bytes. */
-  long weight() {
-    long sum = OVERHEAD;
-    for (Values row : rows) {
-      sum += OVERHEAD;
-      for (Object value : row.values()) {
-        if (value instanceof String text) {
-          sum += text.length();
-        } else if (value instanceof byte[] bytes) {
-          sum += bytes.length;
-        }
-      }
-    }
-    return sum;
   }
 }

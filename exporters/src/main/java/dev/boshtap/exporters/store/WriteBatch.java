@@ -4,19 +4,17 @@ import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is written between two commits. What waits in a queue is turned into rows soon, as these
- * hold a fraction of its memory, and rows are kept until {@link #end}, and so can be written again.
+ * hold a fraction of its memory, and rows are kept on a tape until {@link #end}, and so can be
+ * written again.
  */
 final class WriteBatch {
 
-  /** More than this is not kept, by the memory that rows hold. */
+  /** More than this is not kept. */
   private static final long MOST_BYTES = 4 << 20;
 
   /**
@@ -29,15 +27,14 @@ final class WriteBatch {
 
   private final CaptureQueue queue;
   private final TimeSource time;
-  private final Function<Observation, EncodedRows> encoding;
-  private final List<EncodedRows> rows = new ArrayList<>();
-  private long weight;
+  private final BiConsumer<Observation, RowTape> encoding;
+  private final RowTape tape = new RowTape();
   private long settling;
   private int taken;
   private @Nullable Moment since;
   private long refusedSaid;
 
-  WriteBatch(CaptureQueue queue, TimeSource time, Function<Observation, EncodedRows> encoding) {
+  WriteBatch(CaptureQueue queue, TimeSource time, BiConsumer<Observation, RowTape> encoding) {
     this.queue = queue;
     this.time = time;
     this.encoding = encoding;
@@ -76,9 +73,7 @@ final class WriteBatch {
     if (since == null) {
       since = waitsSince;
     }
-    EncodedRows encoded = encoding.apply(observation);
-    weight += encoded.weight();
-    rows.add(encoded);
+    encoding.accept(observation, tape);
   }
 
   /** How long its first one waits; nothing where it holds none. */
@@ -87,17 +82,17 @@ final class WriteBatch {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty();
+    return tape.observations() == 0;
   }
 
   /** Whether it is to be written before more is taken. */
   boolean isFull() {
-    return weight >= MOST_BYTES;
+    return tape.bytes() >= MOST_BYTES;
   }
 
   /** The rows, by observation. */
-  List<EncodedRows> rows() {
-    return Collections.unmodifiableList(rows);
+  Iterable<EncodedRows> rows() {
+    return tape;
   }
 
   /** How many it took from the queue. */
@@ -107,10 +102,9 @@ final class WriteBatch {
 
   /** All that it holds is on the disk, or given up. */
   void end() {
-    rows.clear();
+    tape.clear();
     queue.settled(settling);
     settling = 0;
-    weight = 0;
     taken = 0;
     since = null;
   }

@@ -70,7 +70,12 @@ public record EventFilter(
 
   /** Whether everything is admitted. */
   public boolean isAll() {
-    return equals(ALL);
+    return agents.isEmpty()
+        && nodes.isEmpty()
+        && type.isEmpty()
+        && since.isEmpty()
+        && until.isEmpty()
+        && !unanswered;
   }
 
   /** Whether an observation is wanted. */

@@ -35,9 +35,13 @@ import java.time.InstantSource;
 public final class BoshtapApplication implements Application {
 
   @Override
+  public void expectProxy() {
+    Ahead.load();
+  }
+
+  @Override
   public int run(Config config, RunOptions options, Console waiting)
       throws CommandFailure, IOException {
-    Ahead.load(config);
     try (StopSignal stop = new StopSignal();
         LiveConsole live = LiveConsole.of(waiting)) {
       Console console = live.console();
@@ -160,7 +164,9 @@ public final class BoshtapApplication implements Application {
             config, Outputs.redactor(config.output()), true, filter, console, tally::status);
     tally.recordedIn(outputs.capture());
     try {
-      return new Session(config, root, trust, outputs, tally, console);
+      Session session = new Session(config, root, trust, outputs, tally, console);
+      Ahead.prepare(trust);
+      return session;
     } catch (IOException e) {
       outputs.abandon();
       if (!(e instanceof BindException)) {

@@ -10,6 +10,9 @@ import java.nio.file.Path;
  */
 public interface Application {
 
+  /** Says that the proxy is likely to be run soon, before any option is read. */
+  void expectProxy();
+
   /** Runs the proxy until the time is up or the process is told to stop. */
   int run(Config config, RunOptions options, Console console) throws CommandFailure, IOException;
 

@@ -74,6 +74,9 @@ public final class Cli {
    * @return the {@link ExitCode}
    */
   public int run(Console console, Map<String, String> environment, String... arguments) {
+    if (Commands.runProxy(arguments)) {
+      application.expectProxy();
+    }
     Text out = new Text(console.out());
     PrintWriter err = new PrintWriter(new Text(console.err()), true);
     CommandLine line =

@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
@@ -53,7 +54,14 @@ final class Commands {
                       .addSubcommand(new TrustCommand.Pinned(context))
                       .addSubcommand(new TrustCommand.Remove(context))));
 
+  private static final Set<String> OF_PROXY = Set.of("run", "browser", "demo");
+
   private Commands() {}
+
+  /** Whether the command that a line begins with runs the proxy. */
+  static boolean runProxy(String[] arguments) {
+    return arguments.length > 0 && OF_PROXY.contains(arguments[0]);
+  }
 
   /**
    * Gives the program the command that a line begins with; all of them, and help, for a line that

@@ -26,28 +26,59 @@ import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The certificates that all trust begins with. */
+/** The certificates that all trust begins with. Safe for use by several threads. */
 final class Anchors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Anchors.class);
 
   /** The stores of Windows and macOS by the providers that read them there. */
   private static final Map<String, String> SYSTEM_STORES =
       Map.of("SunMSCAPI", "Windows-ROOT", "Apple", "KeychainStore-ROOT");
 
-  private Anchors() {}
+  private final List<X509Certificate> own;
+  private Optional<X509TrustManager> verifier = Optional.empty();
+  private boolean known;
+
+  private Anchors(List<X509Certificate> own) {
+    this.own = own;
+  }
 
   /**
-   * A verifier that begins with the platform's certificates and those of PEM files; empty when
-   * there are none at all to begin with, as in a Java without a CA bundle.
+   * The platform's certificates and those of PEM files. The latter are read now; the platform's, of
+   * which there are many, when they are asked for.
+   *
+   * @throws IOException if a file cannot be read; the message says so in one line
    */
-  static Optional<X509TrustManager> verifier(List<Path> pemFiles) throws IOException {
-    List<X509Certificate> anchors = new ArrayList<>(platform());
+  static Anchors with(List<Path> pemFiles) throws IOException {
+    List<X509Certificate> own = new ArrayList<>();
     for (Path file : pemFiles) {
-      anchors.addAll(pem(file));
+      own.addAll(pem(file));
     }
-    if (anchors.isEmpty()) {
-      return Optional.empty();
+    return new Anchors(own);
+  }
+
+  /**
+   * A verifier that begins with them; empty when there are none at all to begin with, as in a Java
+   * without a CA bundle. Always the same; whoever asks first waits for the platform's to be read.
+   */
+  synchronized Optional<X509TrustManager> verifier() {
+    if (!known) {
+      known = true;
+      List<X509Certificate> anchors = new ArrayList<>(own);
+      try {
+        anchors.addAll(platform());
+      } catch (IOException e) {
+        LOG.error("{}; servers that they vouch for are refused", e.getMessage());
+      }
+      verifier = anchors.isEmpty() ? Optional.empty() : Optional.of(beginningWith(anchors));
     }
+    return verifier;
+  }
+
+  private static X509TrustManager beginningWith(List<X509Certificate> anchors) {
     try {
       PKIXBuilderParameters parameters =
           new PKIXBuilderParameters(
@@ -59,7 +90,7 @@ final class Anchors {
       parameters.addCertPathChecker(new Strength());
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));
-      return Optional.of(x509(factory));
+      return x509(factory);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no PKIX trust manager", e);
     }

@@ -27,13 +27,12 @@ public final class UpstreamTrust implements ServerTrust {
   private static final Logger log = LoggerFactory.getLogger(UpstreamTrust.class);
 
   private final Pins pins;
-  private final Optional<X509TrustManager> verifier;
+  private final Anchors anchors;
   private final Optional<Consumer<Pin>> onFirstUse;
 
-  private UpstreamTrust(
-      Pins pins, Optional<X509TrustManager> verifier, Optional<Consumer<Pin>> onFirstUse) {
+  private UpstreamTrust(Pins pins, Anchors anchors, Optional<Consumer<Pin>> onFirstUse) {
     this.pins = pins;
-    this.verifier = verifier;
+    this.anchors = anchors;
     this.onFirstUse = onFirstUse;
   }
 
@@ -45,7 +44,7 @@ public final class UpstreamTrust implements ServerTrust {
    * @throws IOException if certificates cannot be read; the message says so in one line
    */
   public static UpstreamTrust strict(Pins pins, List<Path> pemFiles) throws IOException {
-    return new UpstreamTrust(pins, Anchors.verifier(pemFiles), Optional.empty());
+    return new UpstreamTrust(pins, Anchors.with(pemFiles), Optional.empty());
   }
 
   /**
@@ -57,7 +56,12 @@ public final class UpstreamTrust implements ServerTrust {
    */
   public static UpstreamTrust onFirstUse(Pins pins, List<Path> pemFiles, Consumer<Pin> onFirstUse)
       throws IOException {
-    return new UpstreamTrust(pins, Anchors.verifier(pemFiles), Optional.of(onFirstUse));
+    return new UpstreamTrust(pins, Anchors.with(pemFiles), Optional.of(onFirstUse));
+  }
+
+  /** Reads the platform's certificates, for which the first server would have to wait. */
+  public void prepare() {
+    anchors.verifier();
   }
 
   /**
@@ -87,6 +91,7 @@ public final class UpstreamTrust implements ServerTrust {
 
   private Optional<CertificateFault> fault(
       String host, List<X509Certificate> sent, Optional<byte[]> stapled) {
+    Optional<X509TrustManager> verifier = anchors.verifier();
     if (verifier.isEmpty()) {
       return Optional.of(CertificateDiagnosis.ofStranger(Chain.of(sent, new X509Certificate[0])));
     }

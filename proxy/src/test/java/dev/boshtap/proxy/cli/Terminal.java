@@ -18,6 +18,9 @@ import picocli.CommandLine;
 /** Types commands, and reads what comes back; the application only writes down what it is asked. */
 final class Terminal implements Application {
 
+  @Override
+  public void expectProxy() {}
+
   private final Map<String, String> environment = new HashMap<>();
   private ByteArrayOutputStream out = new ByteArrayOutputStream();
   private ByteArrayOutputStream err = new ByteArrayOutputStream();

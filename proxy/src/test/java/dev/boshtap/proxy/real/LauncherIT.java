@@ -31,8 +31,12 @@ class LauncherIT {
   private static final Pattern PREPARING = Pattern.compile("preparing for quick starts");
 
   /** Fails a start that does without the archive, or with a part of it. */
-  private static final Map<String, String> ARCHIVE_DEMANDED =
-      Map.of("BOSHTAP_JAVA_OPTIONS", "-Xshare:on");
+  private static final String ARCHIVE_DEMANDED = "-Xshare:on";
+
+  /** What reads JSON into records, XML or YAML. */
+  private static final Pattern NOT_AT_THE_START =
+      Pattern.compile(
+          " (tools\\.jackson\\.databind\\.ObjectMapper|com\\.sun\\.org\\.apache\\.xerces|org\\.snakeyaml)");
 
   @TempDir private Path folder;
   private Path lib;
@@ -67,13 +71,26 @@ class LauncherIT {
     }
     assertThat(made()).hasSize(1).allMatch(name -> name.endsWith(".jsa"));
 
-    Map<String, String> elsewhere = new HashMap<>(ARCHIVE_DEMANDED);
-    elsewhere.put("TZ", "Asia/Tokyo");
+    Path loaded = folder.resolve("loaded");
+    Map<String, String> elsewhere =
+        Map.of(
+            "BOSHTAP_JAVA_OPTIONS",
+            ARCHIVE_DEMANDED + " -Xlog:class+load:file=" + loaded,
+            "TZ",
+            "Asia/Tokyo");
     try (Program second = launch(elsewhere, "run", "--listen", "127.0.0.1:0", "--for", "1ms")) {
       assertThat(second.awaitExit()).as(second.toString()).isZero();
       assertThat(second.err()).noneMatch(PREPARING.asPredicate());
     }
     assertThat(made()).as("the same, in whatever zone").hasSize(1);
+    // What takes long to load is left until something is to be said in it.
+    assertThat(Files.readAllLines(loaded))
+        .as("classes of a start")
+        .anyMatch(line -> line.contains("dev.boshtap.proxy.observe.ObserverThread "))
+        .noneMatch(line -> NOT_AT_THE_START.matcher(line).find())
+        .filteredOn(line -> !line.contains("shared objects file"))
+        .as("not in the archive")
+        .hasSizeLessThan(300);
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.time.Duration;
  * @param agents the most agents remembered of one finding
  * @param listed the most agents, servers and exchanges listed of one finding
  * @param outages the most outages kept of one finding
+ * @param allOutages so many outages are kept of all findings together, and the last two of each
  * @param steps the most steps kept of one outage
  * @param findings the most findings kept apart
  * @param desks the most desktops remembered at a time
@@ -73,6 +74,7 @@ public record DiagnosisLimits(
     int agents,
     int listed,
     int outages,
+    int allOutages,
     int steps,
     int findings,
     int desks) {
@@ -109,6 +111,7 @@ public record DiagnosisLimits(
           20_000,
           20,
           50,
+          10_000,
           24,
           5_000,
           20_000);

@@ -140,7 +140,8 @@ public record Verdict(String text, @Nullable FaultSide side, boolean trouble) {
   private static FaultSide most(List<Finding> findings) {
     Map<FaultSide, Long> sides = new EnumMap<>(FaultSide.class);
     for (Finding finding : findings) {
-      sides.merge(finding.side(), Math.max(1L, finding.outages().size()), Long::sum);
+      // Of many outages those are counted too whose timelines are not kept.
+      sides.merge(finding.side(), finding.outages().isEmpty() ? 1 : finding.count(), Long::sum);
     }
     Map<FaultSide, Long> known = new EnumMap<>(sides);
     known.remove(FaultSide.UNKNOWN);

@@ -175,6 +175,7 @@ final class DiagnosisSettings {
         memory.agents(),
         memory.listed(),
         memory.outages(),
+        memory.allOutages(),
         memory.steps(),
         memory.findings(),
         memory.desks());

@@ -30,15 +30,24 @@ final class Story {
 
   private static final int MOST_MISSED = 12;
 
+  /** What was seen of one kind: some thousands of outages are remembered. */
+  private static final class Seen {
+    final Symptom first;
+    @Nullable Symptom last;
+    int times;
+
+    Seen(Symptom first) {
+      this.first = first;
+    }
+  }
+
   private final long number;
   private final Seat seat;
   private final Symptom first;
   private final CaptureClock clock;
   private final @Nullable Moment lastGood;
   private final @Nullable String stateBefore;
-  private final Map<Kind, Symptom> firsts = new EnumMap<>(Kind.class);
-  private final Map<Kind, Symptom> lasts = new EnumMap<>(Kind.class);
-  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Seen> symptoms = new EnumMap<>(Kind.class);
   private final List<Step> steps = new ArrayList<>();
   private final List<Long> evidence = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
@@ -75,10 +84,11 @@ final class Story {
 
   /** Takes what went wrong; says whether it is of a kind not seen before. */
   boolean add(Symptom symptom, DiagnosisLimits limits) {
-    boolean news = firsts.putIfAbsent(symptom.kind(), symptom) == null;
-    Symptom before = lasts.put(symptom.kind(), symptom);
+    Seen seen = symptoms.computeIfAbsent(symptom.kind(), unseen -> new Seen(symptom));
+    Symptom before = seen.last;
     boolean again = before == null || !isSaidOf(before, symptom);
-    int seen = again ? counts.merge(symptom.kind(), 1, Integer::sum) : count(symptom.kind());
+    seen.last = symptom;
+    seen.times += again ? 1 : 0;
     boolean over =
         switch (symptom.kind()) {
           case EXPIRED, FORGOTTEN, MISUSE, CONFLICT, STOPPING, ENDED_BY_SERVER -> true;
@@ -94,13 +104,13 @@ final class Story {
     if (banner == null && (over || unanswered >= SENDS)) {
       banner = symptom.context().at();
     }
-    if (seen <= 3) {
+    if (seen.times <= 3) {
       step(symptom.context(), symptom.what(), limits);
     }
     if (symptom.context().exchange() != 0 && evidence.size() < limits.listed()) {
       evidence.add(symptom.context().exchange());
     }
-    return news;
+    return before == null;
   }
 
   /** Whether two signs are of one thing that happened: of one exchange at one moment. */
@@ -170,7 +180,7 @@ final class Story {
 
   /** Whether one side was silent, or both, and nothing else was seen of it. */
   boolean hasOnlySilence() {
-    return firsts.keySet().stream()
+    return symptoms.keySet().stream()
         .allMatch(kind -> kind == Kind.SILENCE || kind == Kind.NO_PONG || kind == Kind.OVERDUE);
   }
 
@@ -257,19 +267,21 @@ final class Story {
   }
 
   boolean has(Kind kind) {
-    return firsts.containsKey(kind);
+    return symptoms.containsKey(kind);
   }
 
   boolean hasOnly(Kind kind) {
-    return firsts.size() == 1 && has(kind);
+    return symptoms.size() == 1 && has(kind);
   }
 
   @Nullable Symptom of(Kind kind) {
-    return firsts.get(kind);
+    Seen seen = symptoms.get(kind);
+    return seen == null ? null : seen.first;
   }
 
   int count(Kind kind) {
-    return counts.getOrDefault(kind, 0);
+    Seen seen = symptoms.get(kind);
+    return seen == null ? 0 : seen.times;
   }
 
   Symptom first() {

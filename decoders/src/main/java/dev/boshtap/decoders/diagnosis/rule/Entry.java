@@ -26,6 +26,19 @@ import org.jspecify.annotations.Nullable;
 /** A finding as it grows. */
 final class Entry {
 
+  /** The last outages of each finding that stay, however many there are of others. */
+  private static final int LAST_OUTAGES = 2;
+
+  /** What it was told as, by which it is seen what would be news; not all that was told. */
+  private record Told(
+      String rule,
+      Severity severity,
+      FaultSide side,
+      Finding.Certainty certainty,
+      @Nullable Long partOf,
+      int agents,
+      long count) {}
+
   private final long number;
   private final DiagnosisLimits limits;
   private final Set<String> agents = new LinkedHashSet<>();
@@ -39,7 +52,8 @@ final class Entry {
   private long count;
   private @Nullable Long partOf;
   private @Nullable Severity worst;
-  private @Nullable Finding told;
+  private @Nullable Told told;
+  private boolean changed;
 
   Entry(long number, DiagnosisLimits limits) {
     this.number = number;
@@ -55,6 +69,7 @@ final class Entry {
     first = first == null || at.isBefore(first) ? at : first;
     last = last == null || at.isAfter(last) ? at : last;
     count++;
+    changed = true;
     judgedAgain(sighting);
     String agent = sighting.context().agent();
     if (agent != null && agents.size() < limits.agents()) {
@@ -82,7 +97,16 @@ final class Entry {
 
   /** The same is seen in another light: what is known later counts. */
   void judgedAgain(Sighting sighting) {
+    changed |= latest == null || !saysTheSame(latest, sighting);
     latest = sighting;
+  }
+
+  private static boolean saysTheSame(Sighting one, Sighting other) {
+    return one.rule().equals(other.rule())
+        && one.text().equals(other.text())
+        && one.side() == other.side()
+        && one.severity() == other.severity()
+        && one.certainty() == other.certainty();
   }
 
   boolean explains(Outage outage) {
@@ -100,6 +124,7 @@ final class Entry {
           && !at.isAfter(from.plus(limits.logoutAtMost()).plus(limits.inactivity()))) {
         if (outage.steps().size() < limits.steps() + limits.listed()) {
           outages.put(outage.number(), outage.with(step));
+          changed = true;
         }
         surer(confirmed);
         return true;
@@ -115,7 +140,7 @@ final class Entry {
         && seen.side() == confirmed
         && confirmed != FaultSide.UNKNOWN
         && seen.certainty() == Finding.Certainty.LIKELY) {
-      latest = seen.on(confirmed, Finding.Certainty.CERTAIN);
+      judgedAgain(seen.on(confirmed, Finding.Certainty.CERTAIN));
     }
   }
 
@@ -135,6 +160,7 @@ final class Entry {
       return false;
     }
     outages.remove(outage);
+    changed = true;
     count--;
     worst = worst();
     return true;
@@ -145,7 +171,8 @@ final class Entry {
     return count <= 0;
   }
 
-  void put(Outage outage, Severity severity) {
+  /** It explains that outage, or more is known of it; says whether it is kept from now on. */
+  boolean put(Outage outage, Severity severity) {
     if (outagesEver.size() < limits.findings() || explains(outage)) {
       Severity before = outagesEver.put(outage.number(), severity);
       if (worst == null || severity.compareTo(worst) > 0) {
@@ -157,7 +184,16 @@ final class Entry {
     if (!outages.containsKey(outage.number()) && outages.size() >= limits.outages()) {
       outages.remove(outages.keySet().iterator().next());
     }
-    outages.put(outage.number(), outage);
+    Outage before = outages.put(outage.number(), outage);
+    changed |= !outage.equals(before);
+    return before == null;
+  }
+
+  /** There is no room for the timeline of that outage any more; it counts on. */
+  void makeRoom(long outage) {
+    if (outages.size() > LAST_OUTAGES) {
+      outages.remove(outage);
+    }
   }
 
   /** Whether all that it explains is explained by that finding too; says if that is news. */
@@ -171,6 +207,7 @@ final class Entry {
       return false;
     }
     partOf = whole;
+    changed = true;
     return true;
   }
 
@@ -188,7 +225,7 @@ final class Entry {
    * Asked after everything that is seen, so what there is to tell is made only where it is told.
    */
   Optional<Event> news(Moment at) {
-    Finding before = told;
+    Told before = told;
     Sighting seen = Objects.requireNonNull(latest);
     boolean worthTelling =
         before == null
@@ -197,19 +234,27 @@ final class Entry {
             || seen.side() != before.side()
             || seen.certainty() != before.certainty()
             || !Objects.equals(partOf, before.partOf())
-            || (before.agentCount() < 2 && agents.size() > before.agentCount())
-            || (before.agentCount() > 0 && agents.size() >= before.agentCount() * 10)
+            || (before.agents() < 2 && agents.size() > before.agents())
+            || (before.agents() > 0 && agents.size() >= before.agents() * 10)
             || count >= before.count() * 10;
     return worthTelling ? Optional.of(tell(finding(), at)) : Optional.empty();
   }
 
   Optional<Event> last(Moment at) {
-    Finding now = finding();
-    return now.equals(told) ? Optional.empty() : Optional.of(tell(now, at));
+    return changed ? Optional.of(tell(finding(), at)) : Optional.empty();
   }
 
   private Event tell(Finding now, Moment at) {
-    told = now;
+    changed = false;
+    told =
+        new Told(
+            now.rule(),
+            now.severity(),
+            now.side(),
+            now.certainty(),
+            now.partOf(),
+            now.agentCount(),
+            now.count());
     Optional<String> agent =
         now.agentCount() == 1 ? Optional.of(now.agents().get(0)) : Optional.empty();
     return new Event.Found(

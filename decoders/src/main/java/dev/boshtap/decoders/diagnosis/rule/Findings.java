@@ -9,8 +9,10 @@ import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,9 @@ public final class Findings {
 
   private record Key(String rule, String subject) {}
 
+  /** A finding keeps the timeline of an outage. */
+  private record Kept(Entry entry, long outage) {}
+
   private static final String MANY = "many";
 
   private final DiagnosisLimits limits;
@@ -36,6 +41,9 @@ public final class Findings {
 
   /** Not told as they are now, and not worth telling yet. */
   private final Set<Entry> untold = new LinkedHashSet<>();
+
+  /** The timelines that are kept, the oldest first. */
+  private final Deque<Kept> kept = new ArrayDeque<>();
 
   private final Map<Long, Key> explainedBy;
   private final Map<String, Key> wholes;
@@ -108,9 +116,19 @@ public final class Findings {
     } else {
       entry.saw(sighting, source, shift);
     }
-    entry.put(outage, sighting.severity());
+    keep(entry, outage, sighting);
     changed.add(entry);
     return entry.number();
+  }
+
+  private void keep(Entry entry, Outage outage, Sighting sighting) {
+    if (entry.put(outage, sighting.severity())) {
+      kept.addLast(new Kept(entry, outage.number()));
+    }
+    if (kept.size() > limits.allOutages()) {
+      Kept oldest = kept.removeFirst();
+      oldest.entry().makeRoom(oldest.outage());
+    }
   }
 
   private void explainedAnew(Key before, Key now, Sighting sighting, Outage outage) {
@@ -126,7 +144,7 @@ public final class Findings {
       entries.put(now, old);
     } else {
       old.judgedAgain(sighting);
-      old.put(outage, sighting.severity());
+      keep(old, outage, sighting);
       old.isOnly(there.number());
     }
     changed.add(old);

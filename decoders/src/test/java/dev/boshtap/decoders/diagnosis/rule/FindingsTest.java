@@ -7,6 +7,7 @@ import dev.boshtap.decoders.diagnosis.rule.network.NetworkRules;
 import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.event.Finding;
+import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.wire.Connection;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
@@ -43,5 +44,79 @@ final class FindingsTest {
         .singleElement()
         .satisfies(last -> assertThat(finding(last).count()).isEqualTo(150));
     assertThat(findings.last(NOW)).isEmpty();
+  }
+
+  /**
+   * A big site in a bad hour: what is kept of its outages ends growing, what is counted does not.
+   */
+  @Test
+  void keepsTheLatestTimelinesOfAllFindingsTogetherAndCountsTheOthers() {
+    int agents = 300;
+    int each = 40;
+    for (int i = 0; i < agents * each; i++) {
+      explain(i, String.valueOf(1_001 + i % agents));
+    }
+    List<Finding> all = findings.all();
+    assertThat(all).hasSize(agents).allSatisfy(one -> assertThat(one.count()).isEqualTo(each));
+    assertThat(all.stream().mapToInt(one -> one.outages().size()).sum())
+        .isEqualTo(DiagnosisLimits.DEFAULTS.allOutages());
+    assertThat(all)
+        .allSatisfy(
+            one ->
+                assertThat(one.outages().get(one.outages().size() - 1).number())
+                    .isGreaterThanOrEqualTo((each - 1L) * agents));
+  }
+
+  @Test
+  void keepsTheLastTimelinesOfAFindingHoweverManyOthersThereAre() {
+    for (int i = 0; i < 5; i++) {
+      explain(i, "1001");
+    }
+    int many = DiagnosisLimits.DEFAULTS.allOutages();
+    for (int i = 5; i < many + 10; i++) {
+      explain(i, String.valueOf(2_001 + i % 400));
+    }
+    assertThat(findings.all())
+        .filteredOn(one -> one.agents().contains("1001"))
+        .singleElement()
+        .satisfies(
+            one -> assertThat(one.outages()).extracting(Outage::number).containsExactly(3L, 4L));
+  }
+
+  @Test
+  void tellsAtTheEndOnlyWhatBecameKnownSinceItWasTold() {
+    explain(1, "1001");
+    assertThat(findings.news(NOW)).hasSize(1);
+    explain(1, "1001");
+    assertThat(findings.news(NOW)).isEmpty();
+    assertThat(findings.last(NOW)).isEmpty();
+
+    explain(2, "1001");
+    assertThat(findings.news(NOW)).isEmpty();
+    assertThat(findings.last(NOW))
+        .singleElement()
+        .satisfies(last -> assertThat(finding(last).outages()).hasSize(2));
+  }
+
+  private void explain(long number, String agent) {
+    Context context = new Context(NOW, NOBODY.connection(), number, agent, null, null, null);
+    Outage outage =
+        new Outage(
+            number,
+            agent,
+            NOBODY.connection().server(),
+            "10.0.0.7",
+            Event.Transport.BOSH,
+            null,
+            NOW.wall(),
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of());
+    findings.saw(Sighting.of(NetworkRules.NOT_RECORDED, context, "a poll was lost"), outage);
   }
 }

@@ -58,16 +58,28 @@ final class Entities {
 
   /** The text with what must be escaped escaped, in content and in attributes alike. */
   static String escape(String plain) {
-    int longer = 0;
-    for (int i = 0; i < plain.length(); i++) {
-      String escape = escape(plain.charAt(i));
-      longer += escape == null ? 0 : escape.length() - 1;
-    }
-    if (longer == 0) {
+    int length = escapedLength(plain);
+    if (length == plain.length()) {
       return plain;
     }
-    char[] raw = new char[plain.length() + longer];
-    int length = 0;
+    char[] raw = new char[length];
+    escape(plain, raw, 0);
+    return new String(raw);
+  }
+
+  /** How long the escaped text is. */
+  static int escapedLength(String plain) {
+    int length = plain.length();
+    for (int i = 0; i < plain.length(); i++) {
+      String escape = escape(plain.charAt(i));
+      length += escape == null ? 0 : escape.length() - 1;
+    }
+    return length;
+  }
+
+  /** Puts the escaped text into {@code raw}, from {@code at} on. */
+  static void escape(String plain, char[] raw, int at) {
+    int length = at;
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
       String escape = escape(c);
@@ -78,7 +90,6 @@ final class Entities {
         length += escape.length();
       }
     }
-    return new String(raw);
   }
 
   private static @Nullable String escape(char c) {

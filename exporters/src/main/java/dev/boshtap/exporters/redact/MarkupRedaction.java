@@ -136,7 +136,7 @@ final class MarkupRedaction {
   private void value(int from, int end, String plain) {
     String redacted = nested.redact(plain, depth);
     if (!redacted.equals(plain)) {
-      out.replace(from, end, Entities.escape(redacted));
+      out.replaceEscaped(from, end, redacted);
     }
   }
 

@@ -30,6 +30,14 @@ final class Replacements {
     copied = to;
   }
 
+  /** As {@link #replace}, by what {@code plain} is when it is escaped for XML. */
+  void replaceEscaped(int from, int to, String plain) {
+    int escaped = Entities.escapedLength(plain);
+    Entities.escape(plain, copyTo(from, escaped), length);
+    length += escaped;
+    copied = to;
+  }
+
   /** The text with all that was replaced; the same object when nothing was. */
   String text() {
     return replaced == null ? text : new String(copyTo(text.length(), 0), 0, length);

@@ -1,5 +1,6 @@
 package dev.boshtap.exporters.store;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdDictCompress;
@@ -7,6 +8,7 @@ import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class Packing implements AutoCloseable {
 
   /** A body that takes more of the memory there is than this would leave none for its reader. */
   private static final long SHARE = Runtime.getRuntime().maxMemory() / 8;
+
+  /** For most of what is packed; what may become longer has memory of its own. */
+  private final byte[] room = new byte[16 << 10];
 
   private final ZstdCompressCtx packing = new ZstdCompressCtx();
   private final ZstdDecompressCtx unpacking = new ZstdDecompressCtx();
@@ -62,7 +67,10 @@ final class Packing implements AutoCloseable {
   }
 
   byte[] pack(byte[] bytes) {
-    return packing.compress(bytes);
+    int most = Math.toIntExact(Zstd.compressBound(bytes.length));
+    byte[] into = most <= room.length ? room : new byte[most];
+    int length = packing.compressByteArray(into, 0, into.length, bytes, 0, bytes.length);
+    return Arrays.copyOf(into, length);
   }
 
   /**
@@ -98,7 +106,7 @@ final class Packing implements AutoCloseable {
       throw new IOException("compressed data that is not there");
     }
     try {
-      long size = com.github.luben.zstd.Zstd.getFrameContentSize(bytes);
+      long size = Zstd.getFrameContentSize(bytes);
       if (size < 0 || size > atMost) {
         throw new IOException(
             "compressed data of size " + size + " (expected: 0 to " + atMost + ")");

@@ -97,13 +97,18 @@ public final class ObserverThread implements AutoCloseable {
       boolean more = batch.size() >= BATCH;
       behind = batch.isEmpty() ? Duration.ZERO : time.now().since(batch.get(0).at());
       batch.clear();
+      flush(); // A line does not wait until all that is open has been looked at.
       if (!more && now.since(lastTick).compareTo(TICK) >= 0) {
         lastTick = now;
         give(understood(() -> "the passing of time", now, () -> observer.tick(now)));
+        flush();
       }
       sayLosses(now);
-      sinks.forEach(GuardedSink::flush);
     }
+  }
+
+  private void flush() {
+    sinks.forEach(GuardedSink::flush);
   }
 
   /** What the observer says of something; or, when it fails on it, that it did. */

@@ -195,8 +195,7 @@ public final class Bench implements AutoCloseable {
 
   private void hold(Peer.Running running, int polls) throws IOException, InterruptedException {
     long expected = held(0) + polls;
-    connect(running.route(), polls);
-    generator.ask("hold");
+    generator.ask("hold %s %d %d".formatted(running.route().words(), polls, PATIENCE_SECONDS));
     long held = held(expected);
     if (held != expected) {
       throw new IOException("the origin holds %d polls (expected: %d)".formatted(held, expected));

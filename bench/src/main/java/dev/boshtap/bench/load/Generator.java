@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /** The agent desktops of the load benchmark: keep-alive TLS connections, one poll after another. */
@@ -73,13 +74,29 @@ public final class Generator implements AutoCloseable {
    */
   public void connect(Route route, int connections, long seconds)
       throws IOException, InterruptedException, TimeoutException {
+    connect(route, connections, seconds, desktop -> {});
+  }
+
+  /**
+   * The same; each sends one poll as soon as it has its session, as a desktop does, and does not
+   * wait for its answer.
+   *
+   * @throws IOException when a connection was not made
+   */
+  public void hold(Route route, int connections, long seconds)
+      throws IOException, InterruptedException, TimeoutException {
+    connect(route, connections, seconds, desktop -> desktop.plan(onePoll()));
+  }
+
+  private void connect(Route route, int connections, long seconds, Consumer<Desktop> prepared)
+      throws IOException, InterruptedException, TimeoutException {
     lost.set(0);
     for (int begun = 0; begun < connections; begun += CONNECTING) {
       int some = Math.min(CONNECTING, connections - begun);
       CountDownLatch ready = new CountDownLatch(some);
       awaited = ready;
       for (int i = 0; i < some; i++) {
-        connect(route, ready);
+        connect(route, ready, prepared);
       }
       await(ready, seconds);
     }
@@ -143,7 +160,7 @@ public final class Generator implements AutoCloseable {
     };
   }
 
-  private void connect(Route route, CountDownLatch ready) {
+  private void connect(Route route, CountDownLatch ready, Consumer<Desktop> prepared) {
     Desktop desktop =
         new Desktop(
             route,
@@ -160,6 +177,7 @@ public final class Generator implements AutoCloseable {
                 release(awaited); // One is lost: there is nothing more to wait for.
               }
             });
+    prepared.accept(desktop);
     desktops.add(desktop);
     open(route, desktop).syncUninterruptibly();
   }
@@ -232,11 +250,6 @@ public final class Generator implements AutoCloseable {
     return new Load(exchanges, latencies.percentile(50), latencies.percentile(99));
   }
 
-  /** Sends one poll on each connection and does not wait for its answer. */
-  public void hold() {
-    desktops.forEach(desktop -> desktop.follow(onePoll()));
-  }
-
   /** Hangs up all connections. */
   public void disconnect() {
     desktops.forEach(Desktop::end);
@@ -251,7 +264,7 @@ public final class Generator implements AutoCloseable {
 
   /**
    * The process. Understands {@code connect PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code load
-   * EXCHANGES RATE SECONDS}, {@code storm PORT ORIGIN TUNNEL CONNECTIONS SECONDS}, {@code hold} and
+   * EXCHANGES RATE SECONDS}, {@code storm} and {@code hold} with the words of {@code connect}, and
    * {@code disconnect}.
    */
   public static void main(String[] args) throws Exception {
@@ -281,7 +294,11 @@ public final class Generator implements AutoCloseable {
                 Integer.parseInt(words[1]), Integer.parseInt(words[2]), Long.parseLong(words[3]))
             .words();
       }
-      case "hold" -> hold();
+      case "hold" ->
+          hold(
+              Route.parse(words[1], words[2], words[3]),
+              Integer.parseInt(words[4]),
+              Long.parseLong(words[5]));
       case "disconnect" -> disconnect();
       default ->
           throw new IllegalArgumentException(

@@ -35,6 +35,9 @@ public final class Origin implements AutoCloseable {
   private static final int BACKLOG = 4_096;
   private static final int LARGEST_REQUEST = 64 << 10;
 
+  /** What is granted where nothing is answered: none is overdue while the others still come. */
+  private static final int HOLDING_SECONDS = 600;
+
   private final AtomicLong sessions = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final Object heldLock = new Object();
@@ -142,7 +145,9 @@ public final class Origin implements AutoCloseable {
         sendLarge(ctx, Long.parseLong(request.uri().substring(Downloads.PATH.length())));
       } else if (!request.content().toString(StandardCharsets.US_ASCII).contains(" sid=")) {
         String sid = "%08x".formatted(sessions.incrementAndGet());
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(Workload.created(sid)));
+        ctx.writeAndFlush(
+            Unpooled.wrappedBuffer(
+                holds ? Workload.created(sid, HOLDING_SECONDS) : Workload.created(sid)));
       } else if (holds) {
         hold();
       } else {

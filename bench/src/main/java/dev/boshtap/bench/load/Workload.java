@@ -90,16 +90,21 @@ public final class Workload {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The answer that grants the session. */
+  /** The answer that grants the session, and that its polls are held for a minute. */
   public static byte[] created(String sid) {
+    return created(sid, 60);
+  }
+
+  /** The same for so many seconds. */
+  static byte[] created(String sid, int wait) {
     return answer(
         ("<body xmlns='http://jabber.org/protocol/httpbind' "
                 + "xmlns:stream='http://etherx.jabber.org/streams' authid='%s' sid='%s' "
-                + "secure='true' requests='2' inactivity='60' polling='5' wait='60' hold='1' "
+                + "secure='true' requests='2' inactivity='60' polling='5' wait='%d' hold='1' "
                 + "ver='1.6'><stream:features><mechanisms "
                 + "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>PLAIN</mechanism>"
                 + "</mechanisms></stream:features></body>")
-            .formatted(sid, sid));
+            .formatted(sid, sid, wait));
   }
 
   /** The answer to each poll: one event, about 1.4 kB of body. */

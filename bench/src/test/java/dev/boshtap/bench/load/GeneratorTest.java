@@ -41,8 +41,7 @@ class GeneratorTest {
 
   @Test
   void heldPollsAreOneForEachConnection() throws Exception {
-    generator.connect(Route.direct(origin.holdingPort()), 40, 30);
-    generator.hold();
+    generator.hold(Route.direct(origin.holdingPort()), 40, 30);
 
     origin.awaitHeld(40, 30);
     assertThat(origin.held()).isEqualTo(40);

@@ -12,9 +12,9 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
 import dev.boshtap.decoders.wire.ResponseHead;
-import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The load is what the benchmark says it is, and boshtap has real work with it. */
 class WorkloadTest {
 
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Connection CONNECTION =
       new Connection(1, new HostPort(Workload.HOST, 7443), "127.0.0.1:50000");
 
@@ -65,7 +66,7 @@ class WorkloadTest {
 
   private static List<Event> exchange(
       Observer observer, long number, byte[] request, byte[] response) {
-    Moment now = TimeSource.SYSTEM.now();
+    Moment now = Moment.of(NOON.plusMillis(number));
     byte[] asked = body(request).getBytes(StandardCharsets.UTF_8);
     byte[] answered = body(response).getBytes(StandardCharsets.UTF_8);
     List<Observation> said = new ArrayList<>();

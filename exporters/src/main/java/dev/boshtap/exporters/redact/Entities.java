@@ -58,41 +58,13 @@ final class Entities {
 
   /** The text with what must be escaped escaped, in content and in attributes alike. */
   static String escape(String plain) {
-    int length = escapedLength(plain);
-    if (length == plain.length()) {
-      return plain;
-    }
-    char[] raw = new char[length];
-    escape(plain, raw, 0);
-    return new String(raw);
+    Replacements raw = new Replacements(plain);
+    raw.replaceEscaped(0, plain.length(), plain);
+    return raw.text();
   }
 
-  /** How long the escaped text is. */
-  static int escapedLength(String plain) {
-    int length = plain.length();
-    for (int i = 0; i < plain.length(); i++) {
-      String escape = escape(plain.charAt(i));
-      length += escape == null ? 0 : escape.length() - 1;
-    }
-    return length;
-  }
-
-  /** Puts the escaped text into {@code raw}, from {@code at} on. */
-  static void escape(String plain, char[] raw, int at) {
-    int length = at;
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      String escape = escape(c);
-      if (escape == null) {
-        raw[length++] = c;
-      } else {
-        escape.getChars(0, escape.length(), raw, length);
-        length += escape.length();
-      }
-    }
-  }
-
-  private static @Nullable String escape(char c) {
+  /** What a character is escaped as, or null. */
+  static @Nullable String escape(char c) {
     return c < ESCAPES.length ? ESCAPES[c] : null;
   }
 

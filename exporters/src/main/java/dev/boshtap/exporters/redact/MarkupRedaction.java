@@ -22,6 +22,15 @@ final class MarkupRedaction {
           "initial-response",
           "additional-data");
 
+  /** Which characters of ASCII stand in names. */
+  private static final boolean[] IN_NAME = new boolean[128];
+
+  static {
+    for (char c = 0; c < IN_NAME.length; c++) {
+      IN_NAME[c] = Character.isLetterOrDigit(c) || ":-_.".indexOf(c) >= 0;
+    }
+  }
+
   /** How far behind a tag in a secret its end is looked for; else it is a part of the secret. */
   private static final int LONGEST_ELEMENT = 4_000;
 
@@ -433,11 +442,6 @@ final class MarkupRedaction {
   }
 
   private static boolean isInName(char c) {
-    return (c >= 'a' && c <= 'z')
-        || Character.isLetterOrDigit(c)
-        || c == ':'
-        || c == '-'
-        || c == '_'
-        || c == '.';
+    return c < IN_NAME.length ? IN_NAME[c] : Character.isLetterOrDigit(c);
   }
 }

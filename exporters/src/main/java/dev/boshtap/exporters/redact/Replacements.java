@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Replacements {
 
   private final String text;
+
+  /** What was written so far; nothing until something is replaced. */
   private char @Nullable [] replaced;
+
   private int length;
   private int copied;
 
@@ -25,41 +28,50 @@ final class Replacements {
     if (by.length() == to - from && text.startsWith(by, from)) {
       return;
     }
-    copyTo(from, by.length());
+    copyTo(from);
     add(by, 0, by.length());
     copied = to;
   }
 
   /** As {@link #replace}, by what {@code plain} is when it is escaped for XML. */
   void replaceEscaped(int from, int to, String plain) {
-    int escaped = Entities.escapedLength(plain);
-    Entities.escape(plain, copyTo(from, escaped), length);
-    length += escaped;
+    copyTo(from);
+    int unescaped = 0;
+    for (int at = 0; at < plain.length(); at++) {
+      String escape = Entities.escape(plain.charAt(at));
+      if (escape != null) {
+        add(plain, unescaped, at);
+        add(escape, 0, escape.length());
+        unescaped = at + 1;
+      }
+    }
+    add(plain, unescaped, plain.length());
     copied = to;
   }
 
   /** The text with all that was replaced; the same object when nothing was. */
   String text() {
-    return replaced == null ? text : new String(copyTo(text.length(), 0), 0, length);
+    if (replaced == null) {
+      return text;
+    }
+    copyTo(text.length());
+    return new String(replaced, 0, length);
   }
 
-  /** Copies what was not replaced, and leaves room for more. */
-  private char[] copyTo(int end, int more) {
-    int needed = length + end - copied + more;
-    char[] out = replaced;
-    if (out == null) {
-      out = new char[Math.max(needed, text.length() + text.length() / 8 + 16)];
-    } else if (needed > out.length) {
-      out = Arrays.copyOf(out, needed + needed / 2);
+  private void copyTo(int end) {
+    if (replaced == null) {
+      replaced = new char[text.length() + text.length() / 8 + 16];
     }
-    replaced = out;
     add(text, copied, end);
     copied = end;
-    return out;
   }
 
   private void add(String from, int start, int end) {
+    int after = length + end - start;
+    if (after > replaced.length) {
+      replaced = Arrays.copyOf(replaced, after + after / 2);
+    }
     from.getChars(start, end, replaced, length);
-    length += end - start;
+    length = after;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names under which Finesse, its gadgets, BOSH and single sign-on carry what is not to be
@@ -179,7 +180,7 @@ final class SensitiveNames {
    * @param inHeader what the whole value of a header field of this name is
    * @param namesValue whether what stands under it may be the name of a secret
    * @param isValue whether what stands under it is what the name beside it says
-   * @param mayHoldPersonal whether a field may be personal because it stands within it
+   * @param personalWithin the name of what is personal because it stands within it, or null
    */
   record Known(
       String name,
@@ -188,7 +189,13 @@ final class SensitiveNames {
       Sensitivity inHeader,
       boolean namesValue,
       boolean isValue,
-      boolean mayHoldPersonal) {}
+      @Nullable String personalWithin) {
+
+    /** Whether a field may be personal because it stands within it. */
+    boolean mayHoldPersonal() {
+      return personalWithin != null;
+    }
+  }
 
   /**
    * The names by a policy.
@@ -238,7 +245,7 @@ final class SensitiveNames {
             findInHeader(plain, anywhere),
             NAMES.contains(plain),
             plain.equals("value") || plain.equals("values"),
-            personal && PERSONAL_WITHIN.containsKey(plain));
+            personal ? PERSONAL_WITHIN.get(plain) : null);
     if (known.size() < REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
       known.put(name, found);
     }
@@ -311,7 +318,7 @@ final class SensitiveNames {
 
   /** As {@link #isPersonalWithin(String, String)}. */
   boolean isPersonalWithin(Known enclosing, Known within) {
-    return personal && within.plain().equals(PERSONAL_WITHIN.get(enclosing.plain()));
+    return within.plain().equals(enclosing.personalWithin());
   }
 
   /** Words of which a text holds one at least, if it holds anything by these names. */

@@ -122,6 +122,9 @@ final class SensitiveValues {
     if (value.isEmpty()) {
       return padded;
     }
+    if (value.length() == padded.length()) {
+      return alias(why, value);
+    }
     int start = padded.indexOf(value);
     return padded.substring(0, start)
         + alias(why, value)

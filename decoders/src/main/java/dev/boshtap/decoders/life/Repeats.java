@@ -4,7 +4,7 @@ import dev.boshtap.decoders.event.Context;
 import dev.boshtap.decoders.event.Event;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +18,9 @@ final class Repeats {
 
   /** The same item comes again at once or not at all. */
   private static final int REMEMBERED = 16;
+
+  /** An answer is sent again within the inactivity that a session is granted, or not at all. */
+  private static final Duration MEMORY = Duration.ofMinutes(5);
 
   private record Seen(Event.Item item, long exchange, Moment at, @Nullable JsonNode payload) {
     private boolean isSame(Event.Finesse event) {
@@ -34,8 +37,14 @@ final class Repeats {
   private static final class Session {
     private final @Nullable Seen[] last = new Seen[REMEMBERED];
     private int next;
+    private @Nullable Moment latest;
+
+    boolean isOlderThan(Moment moment) {
+      return latest == null || latest.compareTo(moment) < 0;
+    }
 
     boolean add(Event.Finesse event) {
+      latest = event.context().at();
       for (Seen seen : last) {
         if (seen != null && seen.isSame(event)) {
           return true;
@@ -49,7 +58,7 @@ final class Repeats {
     }
   }
 
-  private final Map<Object, Session> sessions;
+  private final LruMap<Object, Session> sessions;
 
   Repeats(int capacity) {
     sessions = new LruMap<>(capacity);
@@ -59,6 +68,13 @@ final class Repeats {
   boolean isRepeat(Event.Finesse event) {
     Context context = event.context();
     Object session = context.sid() == null ? context.connection().number() : context.sid();
-    return sessions.computeIfAbsent(session, unseen -> new Session()).add(event);
+    Session known = sessions.get(session);
+    if (known == null) {
+      Moment old = context.at().plus(MEMORY.negated());
+      sessions.forgetEldest(eldest -> eldest.isOlderThan(old));
+      known = new Session();
+      sessions.put(session, known);
+    }
+    return known.add(event);
   }
 }

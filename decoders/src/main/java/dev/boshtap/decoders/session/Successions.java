@@ -44,13 +44,14 @@ final class Successions {
   }
 
   /** It may be known by now whose the session is. */
-  void knows(XmppSession session) {
+  void knows(XmppSession session, Moment now) {
     String bareJid = session.bareJid();
     if (bareJid == null) {
       return;
     }
     List<XmppSession> same = byBareJid.computeIfAbsent(bareJid, jid -> new ArrayList<>(2));
     if (!same.contains(session)) {
+      same.removeIf(other -> isPast(other, now));
       if (same.size() == MOST_OF_ONE) {
         same.remove(0);
       }
@@ -110,7 +111,14 @@ final class Successions {
     return Objects.requireNonNull(session.unresolvedTrouble());
   }
 
-  private boolean isRecent(@Nullable Moment trouble, Moment now) {
-    return trouble != null && now.since(trouble).compareTo(limits.memory()) <= 0;
+  /** Whether a session is nobody's predecessor, winner or neighbour any more. */
+  private boolean isPast(XmppSession session, Moment now) {
+    Moment heard = session.lastHeard();
+    boolean counts = session.isAlive() && (heard == null || isRecent(heard, now));
+    return !counts && !isRecent(session.unresolvedTrouble(), now);
+  }
+
+  private boolean isRecent(@Nullable Moment when, Moment now) {
+    return when != null && now.since(when).compareTo(limits.memory()) <= 0;
   }
 }

@@ -117,7 +117,7 @@ public final class XmppSessions {
               session.transport(), session.in(context), session.mechanism(), failure.condition()));
       logins.refused(session, session.in(context), events);
     }
-    successions.knows(session);
+    successions.knows(session, context.at());
   }
 
   private void bound(XmppSession session, Context context, List<Event> events) {

@@ -26,6 +26,7 @@ final class BoshSession {
   private final GapWatch gaps;
   private final HoldWatch holds;
   private final AbandonWatch abandoned;
+  private final Alarms.Alarm settling;
   private final Streams streams = new Streams();
   private Connection latest;
   private long seenWhole;
@@ -48,6 +49,7 @@ final class BoshSession {
     this.gaps = new GapWatch(this, limits, alarms);
     this.holds = new HoldWatch(limits);
     this.abandoned = new AbandonWatch(this, limits, alarms);
+    this.settling = alarms.alarm((due, events) -> settled());
   }
 
   String sid() {
@@ -113,10 +115,16 @@ final class BoshSession {
     return seenWhole != blindness.spells();
   }
 
-  /** It is over: nothing is expected of it any more. */
-  void over() {
+  /** It is over: nothing is expected of it any more, but that a client may not know that yet. */
+  void over(Moment at) {
     gaps.over();
     abandoned.over();
+    settling.set(at.plus(gaps.limit()));
+  }
+
+  /** Nothing comes on it any more: its rids need not be remembered. */
+  void settled() {
+    rids.forget();
   }
 
   /** The context of what concerns it and no exchange. */

@@ -84,7 +84,7 @@ final class BoshStory {
       events.add(
           SessionEvents.terminated(Event.Transport.BOSH, context, Side.CLIENT, asked.condition()));
       xmpp.over(session.xmpp(), context, events);
-      session.over();
+      session.over(at);
     }
     return request;
   }

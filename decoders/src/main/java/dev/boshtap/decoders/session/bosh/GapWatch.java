@@ -183,6 +183,7 @@ final class GapWatch {
       lasting += ": from now on the server may drop the session" + granted();
     } else {
       told = Told.EXPIRED;
+      session.settled();
       sign = Sign.SESSION_EXPIRED;
       lasting += ": the server has dropped the session by now" + granted();
     }

@@ -39,7 +39,11 @@ final class Rids {
    */
   record Sent(long rid, int print, long exchange, Moment at) {}
 
-  private final Sent[] sent = new Sent[REMEMBERED];
+  private static final Sent[] NONE = {};
+
+  /** Of {@link #REMEMBERED}, or none: thousands of sessions that are over are remembered. */
+  private Sent[] sent = NONE;
+
   private int count;
   private long highest;
   private final List<Long> missing = new ArrayList<>(0);
@@ -59,6 +63,9 @@ final class Rids {
     }
     if (place != Place.REPEATED && place != Place.REUSED) {
       missing.remove(Long.valueOf(request.rid()));
+      if (sent.length == 0) {
+        sent = new Sent[REMEMBERED];
+      }
       sent[count++ % REMEMBERED] = request;
       highest = count == 1 ? request.rid() : Math.max(highest, request.rid());
     }
@@ -101,6 +108,8 @@ final class Rids {
   /** What was seen is no measure any more: the next one is the first. */
   void forget() {
     count = 0;
+    sent = NONE;
+    earlier = null;
     missing.clear();
   }
 

@@ -67,7 +67,7 @@ final class Watches {
       session.gaps().closed(at, exchange.number());
     }
     if (!session.xmpp().isAlive()) {
-      session.over();
+      session.over(at);
     }
   }
 

@@ -171,8 +171,8 @@ final class Entry {
     return count <= 0;
   }
 
-  /** It explains that outage, or more is known of it; says whether it is kept from now on. */
-  boolean put(Outage outage, Severity severity) {
+  /** It explains that outage, or more is known of it; gives the one that is not kept any more. */
+  Optional<Long> put(Outage outage, Severity severity) {
     if (outagesEver.size() < limits.findings() || explains(outage)) {
       Severity before = outagesEver.put(outage.number(), severity);
       if (worst == null || severity.compareTo(worst) > 0) {
@@ -181,19 +181,25 @@ final class Entry {
         worst = worst();
       }
     }
-    if (!outages.containsKey(outage.number()) && outages.size() >= limits.outages()) {
-      outages.remove(outages.keySet().iterator().next());
-    }
+    boolean full = !outages.containsKey(outage.number()) && outages.size() >= limits.outages();
+    Optional<Long> gone = full ? Optional.of(dropOldest()) : Optional.empty();
     Outage before = outages.put(outage.number(), outage);
     changed |= !outage.equals(before);
-    return before == null;
+    return gone;
   }
 
-  /** There is no room for the timeline of that outage any more; it counts on. */
-  void makeRoom(long outage) {
-    if (outages.size() > LAST_OUTAGES) {
-      outages.remove(outage);
-    }
+  /**
+   * There is no room any more for all timelines; gives the one that is not kept any more, if there
+   * is one that need not stay. It counts on.
+   */
+  Optional<Long> makeRoom() {
+    return outages.size() > LAST_OUTAGES ? Optional.of(dropOldest()) : Optional.empty();
+  }
+
+  private long dropOldest() {
+    long oldest = outages.keySet().iterator().next();
+    outages.remove(oldest);
+    return oldest;
   }
 
   /** Whether all that it explains is explained by that finding too; says if that is news. */

@@ -9,10 +9,8 @@ import dev.boshtap.decoders.event.Outage;
 import dev.boshtap.decoders.memory.LruMap;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +40,8 @@ public final class Findings {
   /** Not told as they are now, and not worth telling yet. */
   private final Set<Entry> untold = new LinkedHashSet<>();
 
-  /** The timelines that are kept, the oldest first. */
-  private final Deque<Kept> kept = new ArrayDeque<>();
+  /** The timelines that are kept, the oldest first; without those that stay as their last. */
+  private final Set<Kept> kept = new LinkedHashSet<>();
 
   private final Map<Long, Key> explainedBy;
   private final Map<String, Key> wholes;
@@ -122,13 +120,20 @@ public final class Findings {
   }
 
   private void keep(Entry entry, Outage outage, Sighting sighting) {
-    if (entry.put(outage, sighting.severity())) {
-      kept.addLast(new Kept(entry, outage.number()));
-    }
+    entry.put(outage, sighting.severity()).ifPresent(gone -> kept.remove(new Kept(entry, gone)));
+    kept.add(new Kept(entry, outage.number()));
     if (kept.size() > limits.allOutages()) {
-      Kept oldest = kept.removeFirst();
-      oldest.entry().makeRoom(oldest.outage());
+      Kept oldest = kept.iterator().next();
+      kept.remove(oldest);
+      Entry full = oldest.entry();
+      full.makeRoom().ifPresent(gone -> kept.remove(new Kept(full, gone)));
     }
+  }
+
+  /** A finding does not explain that outage after all; says whether it did. */
+  private boolean forget(Entry entry, long outage) {
+    kept.remove(new Kept(entry, outage));
+    return entry.forget(outage);
   }
 
   private void explainedAnew(Key before, Key now, Sighting sighting, Outage outage) {
@@ -138,7 +143,7 @@ public final class Findings {
     }
     Entry there = entries.get(now);
     if (!old.isAbout(outage)) {
-      old.forget(outage.number());
+      forget(old, outage.number());
     } else if (there == null) {
       entries.remove(before);
       entries.put(now, old);
@@ -154,7 +159,7 @@ public final class Findings {
   public void withdraw(long outage) {
     explainedBy.remove(outage);
     for (Entry entry : List.copyOf(entries.values())) {
-      if (entry.forget(outage) && entry.isEmpty()) {
+      if (forget(entry, outage) && entry.isEmpty()) {
         entries.values().remove(entry);
         changed.remove(entry);
         untold.remove(entry);

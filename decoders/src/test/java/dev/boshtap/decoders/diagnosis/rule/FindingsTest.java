@@ -84,6 +84,48 @@ final class FindingsTest {
   }
 
   @Test
+  void theLastTimelinesOfAFindingAreThoseThatStayWheneverTheOthersCame() {
+    int many = DiagnosisLimits.DEFAULTS.allOutages();
+    explain(1, "1001");
+    explain(2, "1001");
+    storm(10, many);
+    explain(3, "1001");
+    explain(4, "1001");
+    storm(20_000, many);
+
+    assertThat(timelines("1001")).containsExactly(3L, 4L);
+  }
+
+  /** Of a finding with very many outages only the latest are kept: the others take no room. */
+  @Test
+  void whatAFindingDoesNotKeepTakesNothingFromOthers() {
+    for (int i = 0; i < 10; i++) {
+      explain(i, "1001");
+    }
+    for (int i = 0; i < 2 * DiagnosisLimits.DEFAULTS.allOutages(); i++) {
+      explain(100 + i, "1002");
+    }
+
+    assertThat(timelines("1002")).hasSize(DiagnosisLimits.DEFAULTS.outages());
+    assertThat(timelines("1001")).hasSize(10);
+  }
+
+  /** Outages of 400 agents. */
+  private void storm(int from, int many) {
+    for (int i = from; i < from + many; i++) {
+      explain(i, String.valueOf(2_001 + i % 400));
+    }
+  }
+
+  private List<Long> timelines(String agent) {
+    return findings.all().stream()
+        .filter(one -> one.agents().contains(agent))
+        .flatMap(one -> one.outages().stream())
+        .map(Outage::number)
+        .toList();
+  }
+
+  @Test
   void tellsAtTheEndOnlyWhatBecameKnownSinceItWasTold() {
     explain(1, "1001");
     assertThat(findings.news(NOW)).hasSize(1);

@@ -49,7 +49,7 @@ final class BoshSession {
     this.gaps = new GapWatch(this, limits, alarms);
     this.holds = new HoldWatch(limits);
     this.abandoned = new AbandonWatch(this, limits, alarms);
-    this.settling = alarms.alarm((due, events) -> settled());
+    this.settling = alarms.alarm((due, events) -> stayedOver());
   }
 
   String sid() {
@@ -120,6 +120,12 @@ final class BoshSession {
     gaps.over();
     abandoned.over();
     settling.set(at.plus(gaps.limit()));
+  }
+
+  private void stayedOver() {
+    if (!xmpp.isAlive()) { // The server may have answered it well again since.
+      settled();
+    }
   }
 
   /** Nothing comes on it any more: its rids need not be remembered. */

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 public final class CaptureFiles {
 
+  private static final String EXPECTED =
+      " (expected: a HAR, SAZ or pcapng file, or a capture of boshtap)";
+
   private CaptureFiles() {}
 
   /**
@@ -27,12 +30,15 @@ public final class CaptureFiles {
    */
   public static CaptureReader open(Path file, CaptureKeys keys) throws IOException {
     if (Files.isDirectory(file)) {
-      throw new CaptureException(file + ": a folder (expected: a HAR, SAZ or pcapng file)");
+      throw new CaptureException(file, "a folder" + EXPECTED);
     }
     return switch (CaptureFormat.of(file)) {
       case HAR -> HarReader.open(file, CaptureLimits.DEFAULTS);
       case SAZ -> SazReader.open(file, keys.passwords(), CaptureLimits.DEFAULTS);
       case PACKETS -> PacketReader.open(file, keys.keyLog());
+      case NONE ->
+          throw new CaptureException(
+              file, (Files.size(file) == 0 ? "empty" : "no capture") + EXPECTED);
     };
   }
 }

@@ -237,7 +237,7 @@ final class Database {
     if (e instanceof SQLiteException sqlite) {
       return switch (sqlite.getResultCode()) {
         case SQLITE_FULL -> "the disk is full";
-        case SQLITE_NOTADB -> "not a capture";
+        case SQLITE_NOTADB -> "not a capture of boshtap (HAR, SAZ and packets: see `boshtap open`)";
         case SQLITE_CORRUPT -> "damaged";
         case SQLITE_BUSY, SQLITE_LOCKED -> "another program holds it locked";
         case SQLITE_READONLY, SQLITE_PERM -> "it may not be written";

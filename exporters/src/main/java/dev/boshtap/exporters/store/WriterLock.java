@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -41,7 +43,7 @@ final class WriterLock implements AutoCloseable {
     Path file = beside(key);
     synchronized (OURS) {
       if (!OURS.contains(key)) {
-        FileChannel channel = PrivateFiles.create(file);
+        FileChannel channel = create(file, capture);
         if (isLocked(channel)) {
           OURS.add(key);
           return new WriterLock(key, file, channel);
@@ -50,6 +52,22 @@ final class WriterLock implements AutoCloseable {
       }
     }
     throw refused(capture);
+  }
+
+  /** Where it cannot be made the capture cannot: nobody asked for a lock. */
+  private static FileChannel create(Path file, Path capture) throws IOException {
+    try {
+      return PrivateFiles.create(file);
+    } catch (NoSuchFileException e) {
+      throw because(e, new NoSuchFileException(capture.toString()));
+    } catch (AccessDeniedException e) {
+      throw because(e, new AccessDeniedException(capture.toString()));
+    }
+  }
+
+  private static IOException because(IOException why, IOException told) {
+    told.initCause(why);
+    return told;
   }
 
   /** Says that a capture cannot be begun, changed or removed now. */

@@ -34,6 +34,9 @@ import java.time.InstantSource;
 /** What {@code run}, {@code demo} and {@code open} do. */
 public final class BoshtapApplication implements Application {
 
+  private static final String EXPECTED =
+      " (expected: a port of this machine that is free; 0 takes one)";
+
   @Override
   public void expectProxy() {
     Ahead.load();
@@ -173,7 +176,7 @@ public final class BoshtapApplication implements Application {
         throw e;
       }
       throw CommandFailure.cannot(
-          "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
+          "cannot listen on %s: %s%s".formatted(config.listen(), e.getMessage(), EXPECTED), e);
     }
   }
 
@@ -189,7 +192,7 @@ public final class BoshtapApplication implements Application {
       probe.bind(address);
     } catch (BindException e) {
       throw CommandFailure.cannot(
-          "cannot listen on %s: %s".formatted(config.listen(), e.getMessage()), e);
+          "cannot listen on %s: %s%s".formatted(config.listen(), e.getMessage(), EXPECTED), e);
     }
   }
 }

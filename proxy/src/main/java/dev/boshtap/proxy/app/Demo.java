@@ -96,7 +96,7 @@ final class Demo {
                               poll.rid(),
                               word(poll.endedBy()),
                               word(poll.how()))));
-      settings.output().events().ifPresent(file -> console.err().println("events: " + file));
+      settings.output().events().ifPresent(file -> console.err().println("events:  " + file));
       if (options.out().isPresent()) {
         settings
             .output()
@@ -104,7 +104,7 @@ final class Demo {
             .file()
             .ifPresent(file -> console.err().println("capture: " + file));
       }
-      settings.output().har().ifPresent(file -> console.err().println("HAR:    " + file));
+      settings.output().har().ifPresent(file -> console.err().println("HAR:     " + file));
       return session.exitCode();
     }
   }

@@ -155,6 +155,9 @@ public final class Cli {
     finish(root);
     return root.registerConverter(Duration.class, expecting(Durations::parse))
         .registerConverter(HostPort.class, expecting(HostPort::parse))
+        .registerConverter(int.class, expecting(text -> whole(text, Integer::valueOf)))
+        .registerConverter(long.class, expecting(text -> whole(text, Long::valueOf)))
+        .registerConverter(Long.class, expecting(text -> whole(text, Long::valueOf)))
         .setExecutionExceptionHandler((e, command, parsed) -> Failures.ofExecution(e, command))
         .setParameterExceptionHandler(Failures::ofParsing);
   }
@@ -170,6 +173,15 @@ public final class Cli {
       spec.usageMessage().footer(all);
     }
     command.getSubcommands().values().forEach(Cli::finish);
+  }
+
+  /** A number, or why there is none in words of no programming language. */
+  private static <T> T whole(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"%s\" (expected: a whole number)".formatted(text), e);
+    }
   }
 
   private static <T> ITypeConverter<T> expecting(Function<String, T> parser) {

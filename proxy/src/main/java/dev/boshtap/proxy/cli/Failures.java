@@ -11,9 +11,11 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -62,7 +64,7 @@ public final class Failures {
     if (e instanceof UnmatchedArgumentException unmatched && isNoCommand(unmatched, command)) {
       return noCommand(unmatched.getUnmatched().get(0), command);
     }
-    say(err, e.getMessage(), ExitCode.USAGE);
+    say(err, e.getMessage().replaceFirst("^Error: ", ""), ExitCode.USAGE);
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
     }
@@ -106,10 +108,19 @@ public final class Failures {
         : reason(e);
   }
 
+  /** The folder that a file would be in, were it there: a file to be written lacks nothing else. */
+  private static Optional<Path> missingFolder(NoSuchFileException e) {
+    return Optional.ofNullable(e.getFile())
+        .map(file -> Path.of(file).getParent())
+        .filter(Files::notExists);
+  }
+
   /** Why, without the path. */
   public static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "no such file or folder";
+    if (e instanceof NoSuchFileException missing) {
+      return missingFolder(missing)
+          .map(folder -> "there is no folder " + folder)
+          .orElse("no such file or folder");
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";

@@ -142,6 +142,30 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void whatIsNoCaptureIsToldWhatWasExpected() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "polls are lost since monday");
+    Path empty = Files.createFile(folder.resolve("empty.har"));
+    Path page = Files.writeString(folder.resolve("page.har"), "<html>Login</html>");
+    Path json = Files.writeString(folder.resolve("other.har"), "\ufeff {\"a\":1}");
+
+    assertThat(run("open", text, empty, page, json, folder)).isEqualTo(ExitCode.CANNOT);
+
+    String expected = " (expected: a HAR, SAZ or pcapng file, or a capture of boshtap)";
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly(
+            "boshtap: " + text + ": no capture" + expected,
+            "boshtap: " + empty + ": empty" + expected,
+            "boshtap: " + page + ": no capture" + expected,
+            "boshtap: " + json + ": not a HAR: no log with entries in it",
+            "boshtap: " + folder + ": a folder" + expected);
+    assertThat(run("export", json, "--events", "-")).isEqualTo(ExitCode.CANNOT);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "boshtap: %s: not a capture of boshtap (HAR, SAZ and packets: see `boshtap open`)\n"
+                .formatted(json));
+  }
+
+  @Test
   void whereNoStateCanBeKeptTheCommandGoesOn() throws IOException {
     Path har = har("a.har", "https://finesse1.example.com:8445/finesse/api/User/1001003");
     Path inTheWay = Files.writeString(folder.resolve("no-folder"), "");

@@ -217,7 +217,8 @@ class CliTest {
 
     assertThat(terminal.with("BOSHTAP_LOG_FILE", file.toString()).type("run"))
         .isEqualTo(ExitCode.CANNOT);
-    assertThat(terminal.err()).isEqualTo("boshtap: " + file + ": no such file or folder\n");
+    assertThat(terminal.err())
+        .isEqualTo("boshtap: %s: there is no folder %s\n".formatted(file, file.getParent()));
   }
 
   @Test

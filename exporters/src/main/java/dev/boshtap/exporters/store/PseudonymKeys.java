@@ -8,6 +8,7 @@ import dev.boshtap.exporters.redact.Redactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,14 +62,28 @@ public final class PseudonymKeys {
    * who has what was made of the file has neither.
    */
   public RedactionKey of(Path capture) throws IOException {
+    return secret().of(beginningAndEnd(capture));
+  }
+
+  /**
+   * The key for a recording of boshtap's that has names in it: the same for all its parts, while it
+   * is written and afterwards.
+   */
+  public RedactionKey of(CaptureFacts recording) throws IOException {
+    return secret().of(recording.id().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What stays on this machine, and makes the keys of what was not recorded under one. */
+  private RedactionKey secret() throws IOException {
     Path file = folder.resolve(SECRET);
     Optional<RedactionKey> kept = read(file);
-    RedactionKey secret = kept.orElseGet(RedactionKey::random);
-    if (kept.isEmpty()) {
-      PrivateFiles.createFolder(folder);
-      secret.write(file);
+    if (kept.isPresent()) {
+      return kept.get();
     }
-    return secret.of(beginningAndEnd(capture));
+    RedactionKey secret = RedactionKey.random();
+    PrivateFiles.createFolder(folder);
+    secret.write(file);
+    return secret;
   }
 
   /** Enough to tell files apart, and quick where they are large. */

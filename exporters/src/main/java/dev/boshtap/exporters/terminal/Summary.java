@@ -29,6 +29,7 @@ public final class Summary implements Sink {
 
   private final Appendable out;
   private final int width;
+  private final String heading;
   private final Map<String, Long> polls = new TreeMap<>();
   private final Map<String, Long> unansweredBy = new TreeMap<>();
   private final Map<String, Long> events = new TreeMap<>();
@@ -47,8 +48,14 @@ public final class Summary implements Sink {
    * @param width columns of the terminal; 0 where there is none
    */
   public Summary(Appendable out, int width) {
+    this(out, width, "summary");
+  }
+
+  /** The same under a heading that says of what. */
+  public Summary(Appendable out, int width, String heading) {
     this.out = out;
     this.width = width;
+    this.heading = heading;
   }
 
   @Override
@@ -82,7 +89,7 @@ public final class Summary implements Sink {
   /** The summary so far, a line for each thing worth saying. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("summary");
+    lines.add(heading);
     lines.add(line("exchanges", Long.toString(exchanges)));
     lines.add(line("polls", polls()));
     lines.add(line("agents", agents()));
@@ -97,7 +104,7 @@ public final class Summary implements Sink {
       lines.add(line("failures", counted(failures)));
     }
     if (!losses.isEmpty()) {
-      lines.add(line("not recorded", counted(losses)));
+      lines.add(line("not recorded", lost()));
     }
     return lines;
   }
@@ -188,6 +195,15 @@ public final class Summary implements Sink {
         counts.entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .map(entry -> entry.getKey() + ' ' + entry.getValue())
+            .toList());
+  }
+
+  /** What was lost once needs no number: a file is damaged, and not so many times. */
+  private String lost() {
+    return some(
+        losses.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .map(loss -> loss.getKey() + (loss.getValue() == 1 ? "" : " " + loss.getValue()))
             .toList());
   }
 

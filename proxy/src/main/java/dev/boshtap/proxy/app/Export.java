@@ -37,6 +37,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code export}: a capture in other forms, in memory that does not grow with it. */
 final class Export {
@@ -57,7 +58,7 @@ final class Export {
     this.filter =
         ObservedFiles.named(config, List.of(options.capture()), options.filter(), console);
     this.console = console;
-    nothingFound = new NothingFound(filter, console.err());
+    nothingFound = new NothingFound(filter, UnaryOperator.identity(), console.err());
   }
 
   int write() throws CommandFailure, IOException {

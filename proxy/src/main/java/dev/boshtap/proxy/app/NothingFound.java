@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,14 +34,20 @@ final class NothingFound implements Sink {
   private static final int MOST_NAMES = 10_000;
 
   private final EventFilter filter;
+  private final UnaryOperator<String> naming;
   private final PrintStream err;
   private final Set<String> agents = new TreeSet<>();
   private final Set<String> nodes = new TreeSet<>();
   private boolean found;
 
-  /** Watches for what the filter admits, and says on {@code err} when there was nothing. */
-  NothingFound(EventFilter filter, PrintStream err) {
+  /**
+   * Watches for what the filter admits, and says on {@code err} when there was nothing.
+   *
+   * @param naming what stands in the place of a login id
+   */
+  NothingFound(EventFilter filter, UnaryOperator<String> naming, PrintStream err) {
     this.filter = filter;
+    this.naming = naming;
     this.err = err;
     found = filter.isAll();
   }
@@ -83,12 +90,16 @@ final class NothingFound implements Sink {
       if (StoreFiles.isStore(file)) {
         for (Path part : StoreFiles.parts(file)) {
           try (StoreReader reader = StoreReader.open(part, EventFilter.ALL, false)) {
-            agents.addAll(reader.agents(MOST_NAMES));
-            nodes.addAll(reader.nodes(MOST_NAMES));
+            reader.agents(MOST_NAMES).stream().map(naming).forEach(agents::add);
+            reader.nodes(MOST_NAMES).stream().map(this::shown).forEach(nodes::add);
           }
         }
       }
     }
+  }
+
+  private String shown(String node) {
+    return NodeGlob.of(node).withUsers(naming).map(NodeGlob::toString).orElse(node);
   }
 
   @Override
@@ -122,10 +133,12 @@ final class NothingFound implements Sink {
   }
 
   private Optional<NodeGlob> askedNode() {
-    return filter.nodes().stream()
-        .min(
-            Comparator.comparing(
-                node -> Stream.of(node.toString().split("/", -1)).anyMatch(Redactor::isAlias)));
+    return filter.nodes().stream().min(Comparator.comparing(NothingFound::hasPseudonym));
+  }
+
+  /** Whether it asks for a user by pseudonym. */
+  static boolean hasPseudonym(NodeGlob node) {
+    return Stream.of(node.toString().split("/", -1)).anyMatch(Redactor::isAlias);
   }
 
   private String there() {

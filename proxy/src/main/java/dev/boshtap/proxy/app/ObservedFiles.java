@@ -12,6 +12,8 @@ import dev.boshtap.exporters.open.CaptureFiles;
 import dev.boshtap.exporters.open.CaptureKeys;
 import dev.boshtap.exporters.read.CaptureException;
 import dev.boshtap.exporters.read.CaptureReader;
+import dev.boshtap.exporters.redact.RedactionKey;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFacts;
 import dev.boshtap.exporters.store.StoreFiles;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,16 +120,18 @@ final class ObservedFiles {
 
   /**
    * Takes out of files what the settings say. The same file has the same pseudonyms each time, but
-   * where no state can be kept; several have those of the first that is not boshtap's.
+   * where no state can be kept; several have those of the first that has names in it.
    */
   static Redactor redactor(Config config, List<Path> files) {
     Config.Output output = config.output();
-    Optional<Path> first =
-        files.stream().filter(Files::isRegularFile).filter(file -> !isOurs(file)).findFirst();
-    if (output.redaction().isActive() && first.isPresent()) {
+    if (output.redaction().isActive()) {
       try {
-        return Redactor.of(
-            output.redaction(), output.redactFields(), Recording.keys(config).of(first.get()));
+        for (Path file : files) {
+          Optional<RedactionKey> key = key(config, file);
+          if (key.isPresent()) {
+            return Redactor.of(output.redaction(), output.redactFields(), key.get());
+          }
+        }
       } catch (IOException e) {
         LOG.debug("the pseudonyms are of this run alone", e);
       }
@@ -134,12 +139,25 @@ final class ObservedFiles {
     return Outputs.redactor(output);
   }
 
-  private static boolean isOurs(Path file) {
-    try {
-      return StoreFiles.isStore(file);
-    } catch (IOException e) {
-      return false; // It is said when it is read.
+  /**
+   * The key to pseudonyms in the place of the names in a file; none where it has none to replace.
+   */
+  private static Optional<RedactionKey> key(Config config, Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
     }
+    if (!StoreFiles.isStore(file)) {
+      return Optional.of(Recording.keys(config).of(file));
+    }
+    CaptureFacts facts;
+    try {
+      facts = StoreFiles.facts(file);
+    } catch (IOException e) {
+      return Optional.empty(); // It is said when it is read.
+    }
+    return facts.redaction() == RedactionPolicy.PERSONAL
+        ? Optional.empty()
+        : Optional.of(Recording.keys(config).of(facts));
   }
 
   /** Tells all that a file holds. */
@@ -164,8 +182,12 @@ final class ObservedFiles {
     boolean whole = true;
     boolean any = false;
     try {
+      EventFilter wanted =
+          StoreFiles.facts(first).redaction() == RedactionPolicy.PERSONAL
+              ? filter
+              : withoutPseudonyms(filter);
       for (Path part : StoreFiles.parts(first)) {
-        try (StoreReader reader = StoreReader.open(part, filter, bodies)) {
+        try (StoreReader reader = StoreReader.open(part, wanted, bodies)) {
           any = true;
           for (Observation next = reader.next(); next != null; next = reader.next()) {
             told.observed(next);
@@ -181,6 +203,22 @@ final class ObservedFiles {
       say(first, e);
       return any ? Outcome.IN_PART : Outcome.NOT_AT_ALL;
     }
+  }
+
+  /**
+   * What can be asked of a capture with names in it: pseudonyms are given to what it tells, and
+   * whoever asks for one chooses from that.
+   */
+  private static EventFilter withoutPseudonyms(EventFilter filter) {
+    boolean agents = filter.agents().stream().anyMatch(Redactor::isAlias);
+    boolean nodes = filter.nodes().stream().anyMatch(NothingFound::hasPseudonym);
+    return new EventFilter(
+        agents ? Set.of() : filter.agents(),
+        nodes ? Set.of() : filter.nodes(),
+        filter.type(),
+        filter.since(),
+        filter.until(),
+        filter.unanswered());
   }
 
   /** Tells all that a capture of others holds; gives whether that was all that it should hold. */

@@ -68,7 +68,7 @@ final class Outputs {
     // Of all that is written only a HAR and a capture hold what was said, heads and bodies.
     redactor = output.har().isPresent() || recording ? whole : whole.withoutMessages();
     this.filter = filter.orUnder(redactor::nameOf);
-    nothingFound = new NothingFound(this.filter, console.err());
+    nothingFound = new NothingFound(this.filter, redactor::nameOf, console.err());
     if (redactor.policy() == RedactionPolicy.PERSONAL) {
       filter
           .partOfName()
@@ -104,7 +104,14 @@ final class Outputs {
       sinks.add(FilteredSink.of(this.filter, new TerminalSink(lines, style(console))));
     }
     sinks.add(new EndOfStatus(lines));
-    sinks.add(new Summary(console.err(), console.width()));
+    // A recording is summed up as a whole. Of files nothing else may have been read than was asked
+    // for.
+    sinks.add(
+        records || this.filter.isAll()
+            ? new Summary(console.err(), console.width())
+            : FilteredSink.of(
+                this.filter,
+                new Summary(console.err(), console.width(), "summary of what was asked for")));
     sinks.add(nothingFound);
   }
 
@@ -112,7 +119,7 @@ final class Outputs {
   Outputs(Redactor whole, Sink only) {
     redactor = whole.withoutMessages();
     filter = EventFilter.ALL;
-    nothingFound = new NothingFound(filter, System.err);
+    nothingFound = new NothingFound(filter, redactor::nameOf, System.err);
     lines = new StatusLine(System.err, 0, () -> "");
     sinks.add(only);
   }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code tail}: shows a capture from another process than the one that writes it. */
 final class Tail {
@@ -50,7 +51,7 @@ final class Tail {
     this.file = capture(config, options);
     this.current = file;
     this.filter = ObservedFiles.named(config, List.of(file), options.filter(), console);
-    nothingFound = new NothingFound(filter, console.err());
+    nothingFound = new NothingFound(filter, UnaryOperator.identity(), console.err());
     boolean json = config.output().json();
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);

@@ -166,6 +166,16 @@ class OfflineCommandsTest {
   }
 
   @Test
+  void whatIsFoundInAPartIsSummedUpAsThat() throws IOException {
+    Path har = har("a.har", "https://finesse1.example.com:7443/http-bind/");
+
+    assertThat(run("open", har)).isZero();
+    assertThat(err.toString(UTF_8)).contains("summary\n  exchanges     1\n");
+    assertThat(run("open", "--type", "rest", har)).isZero();
+    assertThat(err.toString(UTF_8)).contains("summary of what was asked for\n  exchanges     0\n");
+  }
+
+  @Test
   void whereNoStateCanBeKeptTheCommandGoesOn() throws IOException {
     Path har = har("a.har", "https://finesse1.example.com:8445/finesse/api/User/1001003");
     Path inTheWay = Files.writeString(folder.resolve("no-folder"), "");

@@ -3,6 +3,7 @@ package dev.boshtap.proxy.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureSink;
 import dev.boshtap.proxy.app.BoshtapApplication;
 import java.io.ByteArrayOutputStream;
@@ -186,6 +187,59 @@ class CaptureCommandsTest {
     assertThat(err.lines())
         .hasSizeLessThanOrEqualTo(2)
         .noneMatch(text -> text.contains("Exception"));
+  }
+
+  // --- open, of a recording that has names in it, as with --redaction secrets ---
+
+  @Test
+  void aRecordingWithNamesHasTheSamePseudonymsInEveryCommand() throws IOException {
+    day();
+
+    assertThat(type("open @day.sqlite")).isZero();
+    String pseudonym =
+        err.lines().stream()
+            .flatMap(line -> Stream.of(line.split("[ /,()]", -1)))
+            .filter(Redactor::isAlias)
+            .findFirst()
+            .orElseThrow();
+    for (String asked : List.of(pseudonym, "1001003")) {
+      assertThat(type("open --unanswered --agent " + asked + " @day.sqlite")).isZero();
+      assertThat(err.toString(UTF_8))
+          .as(asked)
+          .containsPattern(pseudonym + " .*NO ANSWER")
+          .contains("summary of what was asked for\n  exchanges     1\n")
+          .contains("1 (" + pseudonym + ")")
+          .doesNotContain("1001003")
+          .doesNotContain("nothing matches");
+    }
+    assertThat(type("open --node /finesse/api/User/" + pseudonym + " @day.sqlite")).isZero();
+    assertThat(err.lines()).filteredOn(line -> line.contains("READY")).hasSize(STATES);
+    assertThat(type("diagnose @day.sqlite")).isEqualTo(ExitCode.FINDINGS);
+    assertThat(out.toString(UTF_8)).contains(pseudonym);
+    assertThat(type("nodes @day.sqlite")).isZero();
+    assertThat(out.toString(UTF_8)).contains("/finesse/api/User/" + pseudonym);
+  }
+
+  /** Whoever slips in a name is told the names that are shown. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--agent 1001004",
+        "--agent p7-abcdef",
+        "--type rest --agent 1001003",
+        "--node /finesse/api/Team/1",
+        "--type finesse.team --node /finesse/api/User/1001003"
+      })
+  void namesAreNotToldToWhoAsksForOthers(String asked) throws IOException {
+    day();
+
+    assertThat(type("open " + asked + " @day.sqlite")).isZero();
+    assertThat(err.lines()).last().asString().startsWith("boshtap: nothing matches ");
+    assertThat(err.lines())
+        .filteredOn(line -> line.contains("; the "))
+        .hasSize(asked.startsWith("--type") ? 0 : 1)
+        .allMatch(line -> line.matches(".*; the (agent|node)s are .*p7-\\w+"))
+        .noneMatch(line -> line.contains("1001003"));
   }
 
   // --- export ---

@@ -1,25 +1,42 @@
 package dev.boshtap.proxy.intercept;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.proxy.intercept.TlsServer.Setup;
 import dev.boshtap.proxy.tls.ClientKey;
+import dev.boshtap.proxy.tls.KeyLog;
+import dev.boshtap.proxy.tls.ServerLegTls;
 import dev.boshtap.proxy.tls.ServerTlsOptions;
 import dev.boshtap.proxy.tls.ServerTrust;
 import dev.boshtap.proxy.tls.TlsProvider;
 import dev.boshtap.proxy.tls.TlsVersion;
 import dev.boshtap.proxy.trust.TestPki.Held;
 import dev.boshtap.proxy.trust.TestPki.Request;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +47,13 @@ final class ServerLegTlsTest {
 
   private final TlsWorld world = new TlsWorld();
   private final Held own = new Request("server").dns(TlsWorld.HOST).selfSigned();
+  private final MultiThreadIoEventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+
+  @AfterEach
+  void stop() {
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
 
   @ParameterizedTest
   @EnumSource(TlsProvider.class)
@@ -93,6 +117,54 @@ final class ServerLegTlsTest {
       assertThat(ask(tap, server)).startsWith("HTTP/1.1 200 ");
       assertThat(trust.asked).hasValue(2);
     }
+  }
+
+  /** More connections than that end one after the other, and each leaves one session more. */
+  @ParameterizedTest
+  @EnumSource(TlsProvider.class)
+  void noMoreThan256SessionsOfAServerAreRemembered(TlsProvider provider) throws Exception {
+    try (TlsServer server = new TlsServer(Setup.of(own));
+        ServerLegTls tls =
+            new ServerLegTls(
+                provider,
+                TlsWorld.believing(own.certificate()),
+                at -> ServerTlsOptions.DEFAULTS,
+                KeyLog.OFF)) {
+      HostPort address = new HostPort(TlsWorld.HOST, server.port());
+      Promise<SslContext> promise = ImmediateEventExecutor.INSTANCE.newPromise();
+      tls.contextFor(address, Runnable::run, promise);
+      SslContext context = promise.get();
+      try {
+        for (int i = 0; i < 300; i++) {
+          askThrough(context, address);
+        }
+        assertThat(Collections.list(context.sessionContext().getIds())).hasSizeBetween(200, 256);
+      } finally {
+        ReferenceCountUtil.release(context);
+      }
+    }
+  }
+
+  /** A server on BoringSSL gives two sessions, of which the next connection takes up one. */
+  private void askThrough(SslContext context, HostPort server) {
+    Channel connection =
+        new Bootstrap()
+            .group(loops)
+            .channel(NioSocketChannel.class)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(context.newHandler(channel.alloc(), server.host(), server.port()));
+                  }
+                })
+            .connect(server.host(), server.port())
+            .syncUninterruptibly()
+            .channel();
+    connection.writeAndFlush(Unpooled.copiedBuffer(REQUEST, US_ASCII)).syncUninterruptibly();
+    connection.closeFuture().syncUninterruptibly();
   }
 
   private static String ask(Tap tap, TlsServer server) throws IOException {

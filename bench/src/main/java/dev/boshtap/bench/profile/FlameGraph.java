@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
@@ -44,6 +46,12 @@ public final class FlameGraph {
       this.words = words;
     }
 
+    static Optional<Measure> named(String word) {
+      return Arrays.stream(values())
+          .filter(measure -> measure.name().toLowerCase(Locale.ROOT).equals(word))
+          .findFirst();
+    }
+
     long weight(RecordedEvent sample) {
       return this == CPU ? 1 : sample.getLong("weight");
     }
@@ -63,13 +71,14 @@ public final class FlameGraph {
 
   /** Draws {@code cpu} or {@code alloc} of a recording. */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      System.err.println("expected: cpu or alloc, and a flight recording");
+    Optional<Measure> measure = args.length == 2 ? Measure.named(args[0]) : Optional.empty();
+    if (measure.isEmpty()) {
+      System.err.printf(
+          "%s (expected: cpu or alloc, and a flight recording)%n", String.join(" ", args));
       System.exit(2);
     }
-    Measure measure = Measure.valueOf(args[0].toUpperCase(Locale.ROOT));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    draw(read(Path.of(args[1]), measure), out);
+    draw(read(Path.of(args[1]), measure.get()), out);
   }
 
   private static Frame read(Path recording, Measure measure) throws IOException {

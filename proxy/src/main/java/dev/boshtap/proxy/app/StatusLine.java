@@ -14,6 +14,9 @@ final class StatusLine implements Appendable, Flushable {
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** A terminal shows Ctrl-C behind the line as {@code ^C}. */
+  private static final int ECHO = 2;
+
   private final PrintStream out;
   private final int width;
   private final Supplier<String> text;
@@ -38,7 +41,7 @@ final class StatusLine implements Appendable, Flushable {
       return this;
     }
     String again = shown;
-    erase();
+    erase(0);
     out.append(lines);
     show(again);
     return this;
@@ -68,7 +71,7 @@ final class StatusLine implements Appendable, Flushable {
       shownAt = now;
       String next = fitted(text.get());
       if (!next.equals(shown)) {
-        erase();
+        erase(0);
         show(next);
       }
     }
@@ -77,7 +80,7 @@ final class StatusLine implements Appendable, Flushable {
 
   /** Takes the line away for good. */
   synchronized void end() {
-    erase();
+    erase(ECHO);
     shownAt = Long.MAX_VALUE;
     out.flush();
   }
@@ -89,9 +92,10 @@ final class StatusLine implements Appendable, Flushable {
     }
   }
 
-  private void erase() {
+  private void erase(int beyond) {
     if (!shown.isEmpty()) {
-      out.append('\r').append(" ".repeat(shown.length())).append('\r');
+      int columns = Math.min(shown.length() + beyond, width - 1);
+      out.append('\r').append(" ".repeat(columns)).append('\r');
       shown = "";
     }
   }

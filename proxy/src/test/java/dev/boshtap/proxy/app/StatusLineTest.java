@@ -25,7 +25,17 @@ class StatusLineTest {
     lines.end();
 
     String cleared = "\r        \r";
-    assertThat(written()).isEqualTo("2 agents" + cleared + "READY\n" + "2 agents" + cleared);
+    String clearedForGood = "\r          \r";
+    assertThat(written()).isEqualTo("2 agents" + cleared + "READY\n" + "2 agents" + clearedForGood);
+  }
+
+  @Test
+  void theEndTakesAwayTheEchoOfCtrlCAndDoesNotFillTheLine() {
+    StatusLine lines = new StatusLine(out, 10, () -> "2 agents");
+    lines.flush();
+    lines.end();
+
+    assertThat(written()).isEqualTo("2 agents" + "\r         \r");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,8 +125,9 @@ final class Reckoning {
       invented += Math.max(0, line.recorded - line.sent);
       invented += Math.max(0, line.seenAnswered - line.answered);
       nowhere += Math.max(0, line.sent - Math.max(line.recorded, line.read));
-      unexplained += explain(line, line.recorded - line.read, unread);
-      unexplained += explain(line, line.answered - line.seenAnswered, unheard);
+      Iterator<Ending> hungUp = line.unanswered.stream().filter(Reckoning::explains).iterator();
+      unexplained += explain(hungUp, line.recorded - line.read, unread);
+      unexplained += explain(hungUp, line.answered - line.seenAnswered, unheard);
     }
     // Of a request that was cut somebody sent the beginning.
     invented += Math.max(0, cut - nowhere);
@@ -147,13 +149,21 @@ final class Reckoning {
     return good;
   }
 
-  /** Counts so many of a line by how boshtap says that they ended; gives those it does not say. */
-  private static int explain(Line line, int many, Map<String, Integer> kinds) {
-    int said = Math.min(Math.max(0, many), line.unanswered.size());
-    for (Ending ending : line.unanswered.subList(0, said)) {
-      kinds.merge(ending.text(), 1, Integer::sum);
+  /** Whether somebody hung up, or boshtap was stopped; that boshtap did it explains nothing. */
+  private static boolean explains(Ending ending) {
+    return ending instanceof Ending.Closed
+        || ending instanceof Ending.Network
+        || (ending instanceof Ending.ByProxy proxy && proxy.reason() == Ending.Reason.SHUTDOWN);
+  }
+
+  /** Counts so many by how they ended, each ending once; gives those for which there is none. */
+  private static int explain(Iterator<Ending> hungUp, int many, Map<String, Integer> kinds) {
+    int left = many;
+    while (left > 0 && hungUp.hasNext()) {
+      kinds.merge(hungUp.next().text(), 1, Integer::sum);
+      left--;
     }
-    return Math.max(0, many) - said;
+    return Math.max(0, left);
   }
 
   private static void tell(PrintStream out, String what, Map<String, Integer> kinds) {

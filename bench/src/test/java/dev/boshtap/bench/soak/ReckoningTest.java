@@ -105,6 +105,31 @@ class ReckoningTest {
   }
 
   @Test
+  void whatBoshtapEndedItselfOrCannotSayExplainsNothing() {
+    sent(7);
+    read(1, 7);
+    answered(1);
+    recorded(7, new Ending.ByProxy(Ending.Reason.FAULT, "no memory"));
+    sent(8);
+    recorded(8, new Ending.Unknown(""));
+
+    assertThat(judgement()).isEqualTo("LOST: 0, INVENTED: 0, UNEXPLAINED: 2");
+  }
+
+  /** The server read the first of two, and its answer did not come; nor did it read the second. */
+  @Test
+  void whoHungUpOnceExplainsOneDifference() {
+    sent(7);
+    sent(7);
+    read(1, 7);
+    answered(1);
+    recorded(7, RESET);
+    recorded(7, Ending.OPEN);
+
+    assertThat(judgement()).isEqualTo("LOST: 0, INVENTED: 0, UNEXPLAINED: 1");
+  }
+
+  @Test
   void anAnswerThatDidNotLeaveTheServerIsNone() {
     sent(7);
     read(1, 7);

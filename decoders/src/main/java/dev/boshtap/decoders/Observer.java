@@ -102,6 +102,9 @@ public final class Observer {
    */
   public List<Observation> finish(Moment now) {
     passed(now);
+    List<Event> certain = new ArrayList<>(0);
+    alarms.finish(certain);
+    certain.forEach(this::say);
     for (OpenExchange open = exchanges.takeFirst(); open != null; open = exchanges.takeFirst()) {
       leftOpen(open, now);
     }

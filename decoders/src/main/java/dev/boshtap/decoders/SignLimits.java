@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param defaultInactivity what is taken for the granted inactivity where that is unknown; Finesse
  *     grants 60 s
  * @param reaper how much longer than its inactivity a session may last: Openfire looks every 30 s
- * @param ridPatience how long a skipped rid may still come: two connections are not in order
+ * @param ridPatience how long a skipped rid, or an answer that came before a request, may still be
+ *     told: two connections are not in order
  * @param earlyShare an empty answer after less than this share of the wait is early, in percent
  * @param earlyAnswers so many early empty answers in a row are no chance
  * @param backendPatience how long after the client's own presence that of the user {@code finesse}

@@ -29,7 +29,12 @@ public final class Alarms {
 
   /** One that can be set again and again; it is not set yet. */
   public Alarm alarm(Ring ring) {
-    return new Alarm(ring);
+    return new Alarm(ring, false);
+  }
+
+  /** One that waits for what may still be told, and so rings at the end at the latest. */
+  public Alarm alarmOrEnd(Ring ring) {
+    return new Alarm(ring, true);
   }
 
   /** Whether something may be due by now. */
@@ -48,18 +53,29 @@ public final class Alarms {
     }
   }
 
+  /** Nothing more is told: rings, in order, what waited for more. */
+  public void finish(List<Event> events) {
+    for (Entry next = queue.poll(); next != null; next = queue.poll()) {
+      if (next.alarm().orEnd) {
+        next.alarm().reached(next.due(), events);
+      }
+    }
+  }
+
   /**
    * One alarm. To set it later than it stands, or off, costs nothing until its first time comes.
    */
   public final class Alarm {
     private final Ring ring;
+    private final boolean orEnd;
     private @Nullable Moment due;
 
     /** The time of its entry in the queue, which may be sooner than it is due. */
     private @Nullable Moment queued;
 
-    private Alarm(Ring ring) {
+    private Alarm(Ring ring, boolean orEnd) {
       this.ring = ring;
+      this.orEnd = orEnd;
     }
 
     /** Rings at that moment, and at no other set before. */

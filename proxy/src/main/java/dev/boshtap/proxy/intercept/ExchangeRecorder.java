@@ -108,6 +108,7 @@ final class ExchangeRecorder {
   private @Nullable Ending over;
   private boolean interim;
   private @Nullable Upgrade upgrade;
+  private Moment seen;
   private long clientMark;
   private long serverMark;
 
@@ -128,6 +129,15 @@ final class ExchangeRecorder {
     this.shared = shared;
     this.client = client;
     this.listener = listener;
+    this.seen = time.now();
+  }
+
+  /**
+   * Bytes were read, by either leg, and are not forwarded yet: what is framed of them is told as of
+   * now. To whoever has them by then, all that follows from them comes later.
+   */
+  void read() {
+    seen = time.now();
   }
 
   void serverLeg(LegHandler leg) {
@@ -158,7 +168,7 @@ final class ExchangeRecorder {
             request.protocolVersion().text(),
             headers(request.headers()));
     long number = numbers.incrementAndGet();
-    boolean recorded = recorder.offer(new WireEvent.Started(time.now(), number, connection, head));
+    boolean recorded = recorder.offer(new WireEvent.Started(seen, number, connection, head));
     open.addLast(new Open(number, recorded, request.method().equals(HttpMethod.HEAD)));
     listener.requestStarted(HttpUtil.is100ContinueExpected(request));
   }
@@ -173,7 +183,7 @@ final class ExchangeRecorder {
     // Nothing is taken behind what is missing: joined, it would be read as what was never sent.
     if (copy != null
         && (exchange.requestLost > 0
-            || !recorder.offer(new WireEvent.RequestBytes(time.now(), exchange.number, copy)))) {
+            || !recorder.offer(new WireEvent.RequestBytes(seen, exchange.number, copy)))) {
       exchange.requestLost += copy.length;
     }
   }
@@ -185,8 +195,7 @@ final class ExchangeRecorder {
     }
     exchange.requestCompleted = true;
     if (exchange.recorded) {
-      recorder.offer(
-          new WireEvent.RequestCompleted(time.now(), exchange.number, exchange.requestSize));
+      recorder.offer(new WireEvent.RequestCompleted(seen, exchange.number, exchange.requestSize));
     }
     listener.requestCompleted();
     if (over == null) {
@@ -214,7 +223,7 @@ final class ExchangeRecorder {
     if (exchange.recorded) {
       recorder.offer(
           new WireEvent.ResponseStarted(
-              time.now(),
+              seen,
               exchange.number,
               new ResponseHead(
                   response.protocolVersion().text(),
@@ -241,7 +250,7 @@ final class ExchangeRecorder {
     exchange.responseSize += bytes.readableBytes();
     if (copy != null
         && (exchange.responseLost > 0
-            || !recorder.offer(new WireEvent.ResponseBytes(time.now(), exchange.number, copy)))) {
+            || !recorder.offer(new WireEvent.ResponseBytes(seen, exchange.number, copy)))) {
       exchange.responseLost += copy.length;
     }
   }
@@ -262,7 +271,7 @@ final class ExchangeRecorder {
   private void endIfAnswered(Open exchange) {
     if (exchange.responseCompleted && exchange.requestCompleted) {
       open.remove(exchange);
-      end(exchange, Ending.ANSWERED, time.now());
+      end(exchange, Ending.ANSWERED, seen);
     }
   }
 
@@ -278,8 +287,7 @@ final class ExchangeRecorder {
     byte[] copy = ByteBufUtil.getBytes(bytes);
     long missing = since.missed.getOrDefault(from, 0L);
     boolean taken =
-        recorder.offer(
-            new WireEvent.UpgradedBytes(time.now(), exchange.number, from, copy, missing));
+        recorder.offer(new WireEvent.UpgradedBytes(seen, exchange.number, from, copy, missing));
     since.missed.put(from, taken ? 0 : missing + copy.length);
   }
 

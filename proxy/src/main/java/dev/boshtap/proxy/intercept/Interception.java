@@ -168,6 +168,7 @@ final class Interception implements ExchangeRecorder.Listener {
   /** One leg has read; {@code bytes} carries one reference, which goes to the other leg. */
   void bytesRead(Side side, ByteBuf bytes) {
     lastRead = System.nanoTime();
+    recorder.read();
     LegHandler other = side == Side.CLIENT ? server : client;
     if (ending != null || failure != null) {
       bytes.release();

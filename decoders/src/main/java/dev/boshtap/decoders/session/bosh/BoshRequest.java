@@ -56,6 +56,11 @@ public final class BoshRequest {
     oddRid = true;
   }
 
+  /** What its rid was out of order with had come before it after all. */
+  void ridInOrder() {
+    oddRid = false;
+  }
+
   boolean hasOddRid() {
     return oddRid;
   }

@@ -9,6 +9,7 @@ import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.session.Recurrence;
 import dev.boshtap.decoders.wire.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,37 @@ final class GapWatch {
   private @Nullable Moment beforeLatest;
   private @Nullable Duration pause;
   private Told told = Told.NOTHING;
+  private final Alarms.Alarm certainty;
+  private final List<Crowd> crowds = new ArrayList<>(0);
+
+  /**
+   * More requests than are allowed, by what was told until then. That one of them had ended before,
+   * on another connection, may be told after it.
+   */
+  private static final class Crowd {
+    final Context context;
+    final int allowed;
+    int open;
+
+    Crowd(Context context, int allowed, int open) {
+      this.context = context;
+      this.allowed = allowed;
+      this.open = open;
+    }
+
+    boolean isNoneSince(Moment closed, long exchange) {
+      if (exchange != context.exchange() && closed.compareTo(context.at()) <= 0) {
+        open--;
+      }
+      return open <= allowed;
+    }
+  }
 
   GapWatch(BoshSession session, SignLimits limits, Alarms alarms) {
     this.session = session;
     this.limits = limits;
     this.alarm = alarms.alarm(this::lasts);
+    this.certainty = alarms.alarmOrEnd(this::stayedCrowded);
   }
 
   /** A request was sent; says what is odd about the time before it, and about those beside it. */
@@ -74,12 +101,13 @@ final class GapWatch {
               .toEvent());
     }
     pause = request.pause();
-    tooMany(request, context, events);
+    tooMany(request, context);
   }
 
   /** A request has ended, in whatever way. */
   void closed(Moment at, long exchange) {
     open = Math.max(0, open - 1);
+    crowds.removeIf(crowd -> crowd.isNoneSince(at, exchange));
     if (open == 0) {
       lastClosed = at;
       lastExchange = exchange;
@@ -91,6 +119,7 @@ final class GapWatch {
   /** A request has ended, and nobody knows when: how long none is open cannot be told. */
   void closedSometime() {
     open = Math.max(0, open - 1);
+    crowds.clear();
     if (open == 0) {
       lastClosed = null;
       told = Told.NOTHING;
@@ -134,6 +163,7 @@ final class GapWatch {
   void forget() {
     open = 0;
     lastClosed = null;
+    crowds.clear();
     over();
   }
 
@@ -197,20 +227,33 @@ final class GapWatch {
     return " (" + what + Notices.seconds(limit()) + (known ? ")" : ", as Finesse has it)");
   }
 
-  private void tooMany(BoshRequest request, Context context, List<Event> events) {
+  private void tooMany(BoshRequest request, Context context) {
     Integer allowed = session.granted().requests();
     // One more may be open to end the session or to pause it (XEP-0124, 11).
-    if (allowed != null
-        && open > allowed
-        && !request.isLast()
-        && request.pause() == null
-        && tooMany.isWorthTelling()) {
-      events.add(
-          Notices.of(
-                  context,
-                  Sign.TOO_MANY_REQUESTS,
-                  "%d requests are open (allowed: %d)%s".formatted(open, allowed, tooMany.again()))
-              .toEvent());
+    if (allowed != null && open > allowed && !request.isLast() && request.pause() == null) {
+      crowds.add(new Crowd(context, allowed, open));
+      certainty.setNoLaterThan(context.at().plus(limits.ridPatience()));
+    }
+  }
+
+  private void stayedCrowded(Moment due, List<Event> events) {
+    while (!crowds.isEmpty()) {
+      Crowd first = crowds.get(0);
+      Moment certain = first.context.at().plus(limits.ridPatience());
+      if (certain.compareTo(due) > 0) {
+        certainty.set(certain);
+        return;
+      }
+      crowds.remove(0);
+      if (!session.isBlind() && tooMany.isWorthTelling()) {
+        String many = "%d requests are open (allowed: %d)%s";
+        events.add(
+            Notices.of(
+                    first.context,
+                    Sign.TOO_MANY_REQUESTS,
+                    many.formatted(first.open, first.allowed, tooMany.again()))
+                .toEvent());
+      }
     }
   }
 }

@@ -9,9 +9,9 @@ import dev.boshtap.decoders.session.Notices;
 import dev.boshtap.decoders.session.Recurrence;
 import dev.boshtap.decoders.wire.Exchange;
 import dev.boshtap.decoders.wire.Moment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Watches the rids of one session: repeats, reuse, skips, and the window (XEP-0124, 14). */
 final class RidWatch {
@@ -23,7 +23,8 @@ final class RidWatch {
   private final Recurrence skips = new Recurrence();
   private final Recurrence behind = new Recurrence();
   private final Recurrence reuses = new Recurrence();
-  private @Nullable Event beyondAndAhead;
+  private final Alarms.Alarm certainty;
+  private final List<Beyond> beyond = new ArrayList<>(0);
   private long highestAnswered = -1;
   private long lastRepeatTold = -1;
   private long beforeSkip;
@@ -33,6 +34,17 @@ final class RidWatch {
     this.session = session;
     this.limits = limits;
     this.patience = alarms.alarm(this::skipped);
+    this.certainty = alarms.alarmOrEnd(this::stayedBeyond);
+  }
+
+  /**
+   * A rid that is beyond the window by what was told until then. An answer that came before it, on
+   * another connection, may be told after it.
+   */
+  private record Beyond(BoshRequest request, long rid, int allowed, Context context, Event notice) {
+    boolean isAllowedBy(long answered, Moment at) {
+      return answered < rid && rid <= answered + allowed && at.compareTo(context.at()) <= 0;
+    }
   }
 
   /** A request was sent; says what is odd about its rid. */
@@ -65,27 +77,36 @@ final class RidWatch {
         behind(highest - rid, context, events);
       }
     }
-    window(request, rid, place == Rids.Place.AHEAD, context, events);
+    window(request, rid, context);
   }
 
   /** The creation request's rid is where counting begins. */
   void created(long rid, Exchange exchange, Moment at) {
     rids.place(
         new Rids.Sent(rid, Arrays.hashCode(exchange.requestBody().bytes()), exchange.number(), at));
-    answered(rid);
+    answered(rid, at);
   }
 
   /** A request was answered. */
-  void answered(long rid) {
+  void answered(long rid, Moment at) {
     highestAnswered = Math.max(highestAnswered, rid);
+    beyond.removeIf(
+        one -> {
+          boolean allowed = one.isAllowedBy(rid, at);
+          if (allowed) {
+            one.request().ridInOrder();
+          }
+          return allowed;
+        });
   }
 
   /** Requests went by unseen. */
   void forget() {
     rids.forget();
     highestAnswered = -1;
-    beyondAndAhead = null;
+    beyond.clear();
     patience.off();
+    certainty.off();
   }
 
   /** A retry is told once, however often the same rid is tried. */
@@ -132,19 +153,28 @@ final class RidWatch {
     }
   }
 
-  private void window(
-      BoshRequest request, long rid, boolean ahead, Context context, List<Event> events) {
+  private void window(BoshRequest request, long rid, Context context) {
     Integer requests = session.granted().requests();
     if (requests == null || highestAnswered < 0 || rid <= highestAnswered + requests) {
       return;
     }
     request.oddRid();
     Event notice = beyondWindow(rid - highestAnswered, requests, context);
-    if (ahead) {
-      // Those in between may have been answered, and only not been recorded: wait for that to come.
-      beyondAndAhead = notice;
-    } else {
-      events.add(notice);
+    beyond.add(new Beyond(request, rid, requests, context, notice));
+    certainty.setNoLaterThan(context.at().plus(limits.ridPatience()));
+  }
+
+  private void stayedBeyond(Moment due, List<Event> events) {
+    while (!beyond.isEmpty()) {
+      Moment certain = beyond.get(0).context().at().plus(limits.ridPatience());
+      if (certain.compareTo(due) > 0) {
+        certainty.set(certain);
+        return;
+      }
+      Beyond first = beyond.remove(0);
+      if (!session.isBlind()) {
+        events.add(first.notice());
+      }
     }
   }
 
@@ -172,9 +202,5 @@ final class RidWatch {
               .detail("rid", beforeSkip)
               .toEvent());
     }
-    if (beyondAndAhead != null && !session.isBlind()) {
-      events.add(beyondAndAhead);
-    }
-    beyondAndAhead = null;
   }
 }

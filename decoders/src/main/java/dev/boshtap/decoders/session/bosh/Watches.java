@@ -80,7 +80,7 @@ final class Watches {
       List<Event> events) {
     Long rid = context.rid();
     if (rid != null) {
-      session.rids().answered(rid);
+      session.rids().answered(rid, context.at());
     }
     if (body.type() == null) {
       session.abandoned().answeredWell();

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Tunnels to Finesse's own ports in which nothing was seen: decryption is off. */
+/**
+ * Tunnels to Finesse's own ports in which nothing was seen: decryption is off. One that boshtap
+ * left unread for a reason of its own says that itself, and accuses nobody.
+ */
 public final class TunnelDetector implements Detector {
 
   private static final Set<Integer> PORTS = Set.of(7443, 8445, 8443);
@@ -34,6 +37,7 @@ public final class TunnelDetector implements Detector {
       }
     } else if (observation instanceof Observation.Happened happened
         && happened.event() instanceof Event.Tunnel tunnel
+        && tunnel.cause() == null
         && PORTS.contains(tunnel.target().port())
         && tunnels.size() < MOST) {
       tunnels.putIfAbsent(tunnel.target(), tunnel);

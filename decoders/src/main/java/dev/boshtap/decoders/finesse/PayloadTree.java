@@ -1,6 +1,7 @@
 package dev.boshtap.decoders.finesse;
 
 import dev.boshtap.decoders.xml.Element;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ public final class PayloadTree {
     if (children.isEmpty() && attributes == 0) {
       return JSON.stringNode(element.text());
     }
-    ObjectNode object = JSON.objectNode();
+    ObjectNode object = objectOf(attributes + children.size() + 1);
     for (int i = 0; i < attributes; i++) {
       object.put(ATTRIBUTE + element.attributeName(i), element.attributeValue(i));
     }
@@ -42,14 +43,17 @@ public final class PayloadTree {
     return object;
   }
 
+  /** An object with room for that many fields, and no more: most have one or two, or twenty. */
+  private static ObjectNode objectOf(int fields) {
+    return new ObjectNode(JSON, new LinkedHashMap<>(fields + fields / 2));
+  }
+
   private static void add(ObjectNode object, String name, JsonNode value, boolean isList) {
-    JsonNode before = object.get(name);
+    JsonNode before = object.replace(name, isList ? JSON.arrayNode().add(value) : value);
     if (before instanceof ArrayNode array) {
-      array.add(value);
+      object.set(name, array.add(value));
     } else if (before != null) {
       object.set(name, JSON.arrayNode().add(before).add(value));
-    } else {
-      object.set(name, isList ? JSON.arrayNode().add(value) : value);
     }
   }
 

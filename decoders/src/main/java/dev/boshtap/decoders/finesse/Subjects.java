@@ -26,17 +26,10 @@ final class Subjects {
 
   /** Nodes are the paths of Finesse's REST resources: {@code /finesse/api/User/1001003/Dialogs}. */
   static Subject ofNode(String node) {
-    String[] path = node.toLowerCase(Locale.ROOT).split("/", -1);
-    int api = 0;
-    while (api < path.length && !path[api].equals("api")) {
-      api++;
-    }
-    if (api + 1 >= path.length) {
-      return Subject.OTHER;
-    }
-    return switch (path[api + 1]) {
-      case "user" -> ofUserNode(path, api + 3);
-      case "team" -> isTeamMessage(path, api + 3) ? Subject.TEAMMESSAGE : Subject.TEAM;
+    String path = afterApi(node.toLowerCase(Locale.ROOT));
+    return switch (segment(path, 0)) {
+      case "user" -> ofUserNode(segment(path, 2));
+      case "team" -> isTeamMessage(segment(path, 2)) ? Subject.TEAMMESSAGE : Subject.TEAM;
       case "dialog" -> Subject.DIALOG;
       case "queue" -> Subject.QUEUE;
       case "systeminfo" -> Subject.SYSTEMINFO;
@@ -46,11 +39,9 @@ final class Subjects {
     };
   }
 
-  private static Subject ofUserNode(String[] path, int next) {
-    if (next >= path.length || path[next].isEmpty()) {
-      return Subject.USER;
-    }
-    return switch (path[next]) {
+  private static Subject ofUserNode(String what) {
+    return switch (what) {
+      case "" -> Subject.USER;
       case "dialogs" -> Subject.DIALOG;
       case "media" -> Subject.MEDIA;
       case "queue", "queues" -> Subject.QUEUE;
@@ -61,11 +52,34 @@ final class Subjects {
   }
 
   /** The node of team messages is not documented; it is told by the word. */
-  private static boolean isTeamMessage(String[] path, int next) {
-    return next < path.length && path[next].startsWith("teammessage");
+  private static boolean isTeamMessage(String what) {
+    return what.startsWith("teammessage");
   }
 
   private static boolean isTeamNode(String node) {
     return ofNode(node) == Subject.TEAM;
+  }
+
+  /** What of a path follows the first {@code api} in it; empty when there is none. */
+  private static String afterApi(String path) {
+    if (path.startsWith("api/")) {
+      return path.substring("api/".length());
+    }
+    int api = path.indexOf("/api/");
+    return api < 0 ? "" : path.substring(api + "/api/".length());
+  }
+
+  /** The {@code n}th part of a path, the first being 0; empty when there are not so many. */
+  private static String segment(String path, int n) {
+    int start = 0;
+    for (int i = 0; i < n; i++) {
+      int slash = path.indexOf('/', start);
+      if (slash < 0) {
+        return "";
+      }
+      start = slash + 1;
+    }
+    int end = path.indexOf('/', start);
+    return path.substring(start, end < 0 ? path.length() : end);
   }
 }

@@ -10,6 +10,7 @@ import dev.boshtap.decoders.wire.ResponseHead;
 import dev.boshtap.decoders.wire.Side;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.proxy.observe.Untold;
 import dev.boshtap.proxy.observe.WireRecorder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -98,6 +99,7 @@ final class ExchangeRecorder {
   private final Connection connection;
   private final WireRecorder recorder;
   private final TimeSource time;
+  private final Untold untold;
   private final AtomicLong numbers;
   private final int bodyLimit;
   private final SharedText shared;
@@ -116,6 +118,7 @@ final class ExchangeRecorder {
       Connection connection,
       WireRecorder recorder,
       TimeSource time,
+      Untold untold,
       AtomicLong numbers,
       int bodyLimit,
       SharedText shared,
@@ -124,6 +127,7 @@ final class ExchangeRecorder {
     this.connection = connection;
     this.recorder = recorder;
     this.time = time;
+    this.untold = untold;
     this.numbers = numbers;
     this.bodyLimit = bodyLimit;
     this.shared = shared;
@@ -137,7 +141,12 @@ final class ExchangeRecorder {
    * now. To whoever has them by then, all that follows from them comes later.
    */
   void read() {
-    seen = time.now();
+    seen = untold.read(time);
+  }
+
+  /** All that was read is framed, and so told. */
+  void told() {
+    untold.told();
   }
 
   void serverLeg(LegHandler leg) {

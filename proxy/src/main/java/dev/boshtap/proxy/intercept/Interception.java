@@ -69,7 +69,7 @@ final class Interception implements ExchangeRecorder.Listener {
     this.client = new LegHandler(this, Side.CLIENT);
     this.making = new ServerLeg(interceptor, this, connection);
     this.goodbye = new Goodbye(client);
-    this.recorder = interceptor.recorderFor(connection, client, this);
+    this.recorder = interceptor.recorderFor(connection, clientChannel.eventLoop(), client, this);
     this.lastRead = System.nanoTime();
   }
 
@@ -233,6 +233,11 @@ final class Interception implements ExchangeRecorder.Listener {
         answerFailure(); // No request will ever be complete.
       }
     }
+  }
+
+  /** All that a leg has read so far went through the framing. */
+  void passedOn() {
+    recorder.told();
   }
 
   /** A leg has read what is no HTTP, and it is forwarded. */

@@ -6,6 +6,7 @@ import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
+import dev.boshtap.proxy.observe.Untold;
 import dev.boshtap.proxy.observe.WireRecorder;
 import dev.boshtap.proxy.tls.ClientLegTls;
 import dev.boshtap.proxy.tls.ServerLegTls;
@@ -26,6 +27,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -62,6 +64,7 @@ public final class Interceptor implements AutoCloseable {
   private final ThreadPoolExecutor resolver = pool("boshtap-resolve", RESOLVER_THREADS);
   private final ThreadPoolExecutor minting = pool("boshtap-mint", MINTING_THREADS);
   private final Set<Interception> interceptions = ConcurrentHashMap.newKeySet();
+  private final Map<EventLoop, Untold> untold = new ConcurrentHashMap<>();
   private final AtomicLong connectionNumbers = new AtomicLong();
   private final AtomicLong exchangeNumbers = new AtomicLong();
   private final SharedText shared = new SharedText();
@@ -273,11 +276,15 @@ public final class Interceptor implements AutoCloseable {
   }
 
   ExchangeRecorder recorderFor(
-      Connection connection, LegHandler client, ExchangeRecorder.Listener listener) {
+      Connection connection,
+      EventLoop loop,
+      LegHandler client,
+      ExchangeRecorder.Listener listener) {
     return new ExchangeRecorder(
         connection,
         recorder,
         time,
+        untold.computeIfAbsent(loop, first -> recorder.untold()),
         exchangeNumbers,
         settings.bodyLimit(),
         shared,

@@ -105,6 +105,7 @@ final class LegHandler extends ChannelDuplexHandler {
       unread.clear();
       batch.forEach(this::passOn);
     }
+    interception.passedOn();
   }
 
   private void passOn(ByteBuf bytes) {

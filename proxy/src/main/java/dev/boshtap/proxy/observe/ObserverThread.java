@@ -86,10 +86,8 @@ public final class ObserverThread implements AutoCloseable {
     List<WireEvent> batch = new ArrayList<>(BATCH + 1);
     Moment lastTick = time.now();
     while (!stopping || queue.size() > 0) {
-      // Read before what waits is taken: all that was seen before then is observed before the tick,
-      // however long observing takes.
-      Moment now = time.now();
-      queue.drainTo(batch, BATCH, PATIENCE);
+      // All that was seen before then is observed before the tick, however long observing takes.
+      Moment until = queue.drainTo(batch, BATCH, PATIENCE);
       for (WireEvent event : batch) {
         give(understood(() -> name(event), event.at(), () -> observer.on(event)));
       }
@@ -98,12 +96,12 @@ public final class ObserverThread implements AutoCloseable {
       behind = batch.isEmpty() ? Duration.ZERO : time.now().since(batch.get(0).at());
       batch.clear();
       flush(); // A line does not wait until all that is open has been looked at.
-      if (!more && now.since(lastTick).compareTo(TICK) >= 0) {
-        lastTick = now;
-        give(understood(() -> "the passing of time", now, () -> observer.tick(now)));
+      if (!more && until.since(lastTick).compareTo(TICK) >= 0) {
+        lastTick = until;
+        give(understood(() -> "the passing of time", until, () -> observer.tick(until)));
         flush();
       }
-      sayLosses(now);
+      sayLosses(until);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.boshtap.proxy.observe;
 
 import dev.boshtap.decoders.wire.Header;
+import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,12 +26,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Once it is full it takes no beginning until a quarter of it is free: one long stretch that was
  * not recorded costs what is told of the sessions less than many short ones. A {@link
  * WireEvent.Lost} stands where the stretch was, so that nobody is accused of what is missing there.
+ *
+ * <p>What several loops told comes out in the order in which it was seen, as a file of it is read.
  */
 public final class WireQueue implements WireRecorder {
 
   private static final Duration GATHERING = Duration.ofMillis(1);
 
+  /** How soon a loop is looked at again whose reading others wait for. */
+  private static final Duration GLANCE = Duration.ofNanos(200_000);
+
+  /** A loop that has told nothing for so long is not waited for. */
+  private static final Duration STUCK = Duration.ofSeconds(1);
+
   private final Queue<WireEvent> events = new ConcurrentLinkedQueue<>();
+  private final InOrder inOrder = new InOrder();
+  private final List<Untold> untold = new CopyOnWriteArrayList<>();
   private final AtomicInteger queued = new AtomicInteger();
   private volatile boolean full;
   private volatile @Nullable Thread waiting;
@@ -67,7 +79,7 @@ public final class WireQueue implements WireRecorder {
         unsaidExchanges.incrementAndGet();
         return false;
       }
-      addLosses();
+      addLosses(event.at());
       queuedBytes.addAndGet(headBytes(event));
     } else if (event instanceof WireEvent.ResponseStarted) {
       queuedBytes.addAndGet(headBytes(event));
@@ -102,13 +114,20 @@ public final class WireQueue implements WireRecorder {
   }
 
   /** What was refused since the last time, at the place where it is missing. */
-  private void addLosses() {
+  private void addLosses(Moment before) {
     if (unsaidExchanges.get() > 0) {
       long unsaid = unsaidExchanges.getAndSet(0);
       if (unsaid > 0) {
-        add(new WireEvent.Lost(time.now(), unsaid));
+        add(new WireEvent.Lost(before, unsaid));
       }
     }
+  }
+
+  @Override
+  public Untold untold() {
+    Untold mark = new Untold();
+    untold.add(mark);
+    return mark;
   }
 
   private boolean reserve(int size) {
@@ -125,26 +144,52 @@ public final class WireQueue implements WireRecorder {
   /**
    * Moves what waits into {@code into}, waiting for a first event at most {@code patience}. Losses
    * that nothing followed yet come last, as a {@link WireEvent.Lost}.
+   *
+   * @return until when all that was seen has been moved, now or before, unless there was more than
+   *     {@code most}
    */
-  void drainTo(Collection<WireEvent> into, int most, Duration patience)
+  Moment drainTo(Collection<WireEvent> into, int most, Duration patience)
       throws InterruptedException {
     if (queued.get() == 0) {
       await(patience);
     }
-    int before = into.size();
-    WireEvent next = null;
-    while (into.size() - before < most && (next = events.poll()) != null) {
-      into.add(next);
+    // In this order: what is seen from here on is later than now, and what was seen before is
+    // marked by now or is in the queue.
+    Moment now = time.now();
+    Moment until = toldUntil(now);
+    for (WireEvent event = events.poll(); event != null; event = events.poll()) {
+      inOrder.add(event);
     }
-    queued.addAndGet(before - into.size());
-    if (next == null) {
-      addLosses();
-    }
+    List<WireEvent> taken = inOrder.take(until, most);
     long freed = 0;
-    for (WireEvent event : into) {
+    for (WireEvent event : taken) {
       freed += bodyBytes(event) + headBytes(event);
     }
     queuedBytes.addAndGet(-freed);
+    queued.addAndGet(-taken.size());
+    into.addAll(taken);
+    if (inOrder.isEmpty()) {
+      addLosses(now);
+    } else if (taken.isEmpty()) {
+      LockSupport.parkNanos(this, GLANCE.toNanos());
+    }
+    return until;
+  }
+
+  /** Until when all that was seen has been told. */
+  private Moment toldUntil(Moment now) {
+    Moment until = now;
+    for (Untold mark : untold) {
+      Moment since = mark.since();
+      while (Untold.LOOKING.equals(since)) {
+        LockSupport.parkNanos(this, GLANCE.toNanos());
+        since = mark.since();
+      }
+      if (since != null && since.compareTo(until) < 0 && now.since(since).compareTo(STUCK) < 0) {
+        until = since;
+      }
+    }
+    return until;
   }
 
   /**

@@ -21,4 +21,9 @@ public interface WireRecorder {
    * @return whether it was taken
    */
   boolean offer(WireEvent event);
+
+  /** A mark for one more thread that forwards what it reads before it tells it. */
+  default Untold untold() {
+    return new Untold();
+  }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever goes wrong on the way to a sink costs what it concerns, and is said. */
 final class ObserverThreadTest {
 
-  private final WireQueue queue = new WireQueue(1_000, 1_000_000, TimeSource.SYSTEM);
+  private final WireQueue queue = new WireQueue(1_000, 1_000_000, () -> WireQueueTest.NOW);
 
   /** Says each exchange's end as a loss with its number, and throws at some. */
   private static Observing throwingAt(long badExchange) {
@@ -126,6 +126,7 @@ final class ObserverThreadTest {
   @Test
   void timeDoesNotPassBeforeWhatWasSeen() throws InterruptedException {
     AtomicReference<Moment> now = new AtomicReference<>(Moment.of(Instant.EPOCH));
+    WireQueue queue = new WireQueue(1_000, 1_000_000, now::get);
     List<String> told = new CopyOnWriteArrayList<>();
     CountDownLatch anHourLater = new CountDownLatch(1);
     Observing slow =
@@ -135,7 +136,7 @@ final class ObserverThreadTest {
             told.add("event");
             if (told.size() == 1) {
               now.updateAndGet(moment -> moment.plus(Duration.ofHours(1)));
-              queue.offer(WireQueueTest.ended(2));
+              queue.offer(WireQueueTest.ended(2, now.get()));
             }
             return List.of();
           }
@@ -154,7 +155,7 @@ final class ObserverThreadTest {
             return List.of();
           }
         };
-    queue.offer(WireQueueTest.ended(1));
+    queue.offer(WireQueueTest.ended(1, now.get()));
     ObserverThread observer =
         new ObserverThread(queue, slow, UnaryOperator.identity(), List.of(), now::get);
     assertThat(anHourLater.await(20, TimeUnit.SECONDS)).isTrue();

@@ -8,16 +8,21 @@ import dev.boshtap.decoders.wire.Header;
 import dev.boshtap.decoders.wire.HostPort;
 import dev.boshtap.decoders.wire.Moment;
 import dev.boshtap.decoders.wire.RequestHead;
+import dev.boshtap.decoders.wire.TimeSource;
 import dev.boshtap.decoders.wire.WireEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 final class WireQueueTest {
 
-  private static final Moment NOW = Moment.of(Instant.parse("2026-11-22T10:00:00Z"));
+  static final Moment NOW = Moment.of(Instant.parse("2026-11-22T10:00:00Z"));
   private static final Connection CONNECTION =
       new Connection(1, new HostPort("fin1.example", 7443), "10.0.0.7:50000");
 
@@ -31,7 +36,11 @@ final class WireQueueTest {
   }
 
   static WireEvent ended(long exchange) {
-    return new WireEvent.Ended(NOW, exchange, Ending.ANSWERED, 0, 0, 0, 0);
+    return ended(exchange, NOW);
+  }
+
+  static WireEvent ended(long exchange, Moment at) {
+    return new WireEvent.Ended(at, exchange, Ending.ANSWERED, 0, 0, 0, 0);
   }
 
   private static List<WireEvent> drain(WireQueue queue) throws InterruptedException {
@@ -122,5 +131,89 @@ final class WireQueueTest {
     assertThat(queue.lostBytes()).isEqualTo(60);
     drain(queue);
     assertThat(queue.offer(bytes(1, 100))).isTrue();
+  }
+
+  @Test
+  void whatOneLoopReadFirstIsTakenFirstThoughItTellsItLast() throws Exception {
+    AtomicReference<Moment> clock = new AtomicReference<>(NOW);
+    WireQueue queue = new WireQueue(10, 100, clock::get);
+    Untold slow = queue.untold();
+    Untold quick = queue.untold();
+
+    Moment asked = slow.read(clock::get);
+    Moment answered = passing(clock, Duration.ofMillis(1));
+    quick.read(clock::get);
+    WireEvent answer = ended(2, answered);
+    queue.offer(answer);
+    quick.told();
+    assertThat(drain(queue)).isEmpty();
+
+    WireEvent request = new WireEvent.RequestCompleted(asked, 1, 0);
+    queue.offer(request);
+    slow.told();
+    assertThat(drain(queue)).containsExactly(request, answer);
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void aLoopThatTellsNothingForLongIsNotWaitedFor() throws Exception {
+    AtomicReference<Moment> clock = new AtomicReference<>(NOW);
+    WireQueue queue = new WireQueue(10, 100, clock::get);
+    Untold stuck = queue.untold();
+    stuck.read(clock::get);
+    WireEvent later = new WireEvent.RequestCompleted(passing(clock, Duration.ofMillis(1)), 1, 0);
+    queue.offer(later);
+    assertThat(drain(queue)).isEmpty();
+    passing(clock, Duration.ofSeconds(1));
+    assertThat(drain(queue)).containsExactly(later);
+  }
+
+  @Test
+  void saysUntilWhenAllWasTaken() throws Exception {
+    AtomicReference<Moment> clock = new AtomicReference<>(NOW);
+    WireQueue queue = new WireQueue(10, 100, clock::get);
+    Untold loop = queue.untold();
+    Moment read = loop.read(clock::get);
+    Moment now = passing(clock, Duration.ofMillis(1));
+    assertThat(queue.drainTo(new ArrayList<>(), 10, Duration.ZERO)).isEqualTo(read);
+    loop.told();
+    assertThat(queue.drainTo(new ArrayList<>(), 10, Duration.ZERO)).isEqualTo(now);
+  }
+
+  /** Four loops that forward, dawdle and tell, on real threads and by the real clock. */
+  @Test
+  void loopsThatDawdleChangeNothingInTheOrder() throws Exception {
+    int each = 5_000;
+    WireQueue queue = new WireQueue(1_000_000, 100, TimeSource.SYSTEM);
+    List<Thread> loops = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Untold mark = queue.untold();
+      Random random = new Random(i);
+      loops.add(
+          new Thread(
+              () -> {
+                for (int number = 0; number < each; number++) {
+                  Moment read = mark.read(TimeSource.SYSTEM);
+                  if (random.nextInt(100) == 0) {
+                    LockSupport.parkNanos(random.nextInt(500_000));
+                  }
+                  queue.offer(new WireEvent.RequestCompleted(read, number, 0));
+                  mark.told();
+                }
+              }));
+    }
+    loops.forEach(Thread::start);
+    List<WireEvent> events = new ArrayList<>();
+    while (events.size() < 4 * each) {
+      queue.drainTo(events, 100, Duration.ofMillis(10));
+    }
+    for (Thread loop : loops) {
+      loop.join();
+    }
+    assertThat(events).isSortedAccordingTo(Comparator.comparing(WireEvent::at));
+  }
+
+  private static Moment passing(AtomicReference<Moment> clock, Duration time) {
+    return clock.updateAndGet(now -> now.plus(time));
   }
 }

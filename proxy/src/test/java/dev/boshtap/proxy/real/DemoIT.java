@@ -69,10 +69,8 @@ class DemoIT {
     assertThat(stored.againstValidator()).isEmpty();
     assertThat(stored.misreadByPlaywright()).isEmpty();
     assertThat(stored.entries()).hasSameSizeAs(har.entries());
-    // What is of one instant has no order between connections: live it is told as it was recorded,
-    // from a file as it was timed. Findings are told when enough time has passed, which live it
-    // does
-    // by itself and in a file by what comes next.
+    // What is of one instant has no order between connections. Findings are told when enough time
+    // has passed, which live it does by itself and in a file by what comes next.
     List<String> live = withoutFindings(Files.readAllLines(file));
     for (String capture : List.of(har.path().toString(), archive)) {
       List<String> opened = run(folder, "open", "--json", capture);

@@ -33,6 +33,9 @@ public final class WireQueue implements WireRecorder {
 
   private static final Duration GATHERING = Duration.ofMillis(1);
 
+  /** Who was woken less than so long ago gathers; who was not has nothing to gain by it. */
+  private static final Duration BUSY = Duration.ofMillis(3);
+
   /** How soon a loop is looked at again whose reading others wait for. */
   private static final Duration GLANCE = Duration.ofNanos(200_000);
 
@@ -45,6 +48,7 @@ public final class WireQueue implements WireRecorder {
   private final AtomicInteger queued = new AtomicInteger();
   private volatile boolean full;
   private volatile @Nullable Thread waiting;
+  private long woken = System.nanoTime();
   private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicLong lostExchanges = new AtomicLong();
   private final AtomicLong unsaidExchanges = new AtomicLong();
@@ -202,8 +206,11 @@ public final class WireQueue implements WireRecorder {
     }
     waiting = null;
     if (queued.get() > 0) {
-      // What follows at once comes with it: waking up for each event costs more than the event.
-      LockSupport.parkNanos(this, GATHERING.toNanos());
+      if (System.nanoTime() - woken < BUSY.toNanos()) {
+        // What follows at once comes with it: waking up for each event costs more than the event.
+        LockSupport.parkNanos(this, GATHERING.toNanos());
+      }
+      woken = System.nanoTime();
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -182,10 +182,7 @@ final class ObservedFiles {
     boolean whole = true;
     boolean any = false;
     try {
-      EventFilter wanted =
-          StoreFiles.facts(first).redaction() == RedactionPolicy.PERSONAL
-              ? filter
-              : withoutPseudonyms(filter);
+      EventFilter wanted = asked(StoreFiles.facts(first), filter);
       for (Path part : StoreFiles.parts(first)) {
         try (StoreReader reader = StoreReader.open(part, wanted, bodies)) {
           any = true;
@@ -203,6 +200,11 @@ final class ObservedFiles {
       say(first, e);
       return any ? Outcome.IN_PART : Outcome.NOT_AT_ALL;
     }
+  }
+
+  /** What of what is wanted can be asked of a capture. */
+  static EventFilter asked(CaptureFacts facts, EventFilter wanted) {
+    return facts.redaction() == RedactionPolicy.PERSONAL ? wanted : withoutPseudonyms(wanted);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.json.EventLines;
+import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFacts;
 import dev.boshtap.exporters.store.CaptureFolder;
 import dev.boshtap.exporters.store.StoreFiles;
@@ -24,7 +25,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** {@code tail}: shows a capture from another process than the one that writes it. */
 final class Tail {
@@ -32,7 +32,9 @@ final class Tail {
   private static final Duration PERIOD = Duration.ofMillis(200);
 
   private final TailOptions options;
-  private final EventFilter filter;
+  private final EventFilter asked;
+  private final EventFilter shown;
+  private final Redactor redactor;
   private final Console console;
   private final StopSignal stop;
   private final Path file;
@@ -50,8 +52,10 @@ final class Tail {
     this.stop = stop;
     this.file = capture(config, options);
     this.current = file;
-    this.filter = ObservedFiles.named(config, List.of(file), options.filter(), console);
-    nothingFound = new NothingFound(filter, UnaryOperator.identity(), console.err());
+    asked = ObservedFiles.named(config, List.of(file), options.filter(), console);
+    redactor = ObservedFiles.redactor(config, List.of(file)).withoutMessages();
+    shown = asked.orUnder(redactor::nameOf);
+    nothingFound = new NothingFound(shown, redactor::nameOf, console.err());
     boolean json = config.output().json();
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
@@ -103,7 +107,8 @@ final class Tail {
 
   /** Shows one part; gives the next, if it is known and is to be shown. */
   private Optional<Path> show(Path part, boolean first) throws IOException, InterruptedException {
-    try (StoreReader reader = StoreReader.open(part, filter, false)) {
+    EventFilter wanted = ObservedFiles.asked(StoreFiles.facts(part), asked);
+    try (StoreReader reader = StoreReader.open(part, wanted, false)) {
       if (first) {
         console.err().println(header(part, reader.facts()));
         if (options.last() != Integer.MAX_VALUE) {
@@ -115,8 +120,11 @@ final class Tail {
         boolean written = CaptureFolder.isWritten(part);
         for (Observation next = reader.next(); next != null; next = reader.next()) {
           tally.accept(next);
-          nothingFound.accept(next);
-          sink.accept(next);
+          Observation redacted = redactor.redact(next);
+          nothingFound.accept(redacted);
+          if (shown.admits(redacted)) {
+            sink.accept(redacted);
+          }
           lines.flush();
         }
         sink.flush();

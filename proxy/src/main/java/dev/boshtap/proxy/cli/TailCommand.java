@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,8 @@ final class TailCommand implements Callable<Integer> {
       description = "Begin with this many of the last lines (default: ${DEFAULT-VALUE}).")
   private int last = 20;
 
+  @ArgGroup private RedactionOptions redaction = new RedactionOptions();
+
   @Option(names = "--all", description = "Begin with the first line.")
   private boolean all;
 
@@ -61,6 +64,7 @@ final class TailCommand implements Callable<Integer> {
       throw CommandFailure.usage("--last: " + last + " (expected: 0 or more)");
     }
     Flags flags = new Flags().when(json, "output.json", "--json", "true");
+    redaction.addTo(flags);
     Config settings = config.read(context.environment(), flags.list()).config();
     Logs.configure(settings.log());
     TailOptions options =

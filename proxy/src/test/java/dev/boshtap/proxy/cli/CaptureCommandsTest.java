@@ -111,7 +111,9 @@ class CaptureCommandsTest {
     assertThat(out.lines()).hasSize(STATES).allMatch(line -> line.startsWith("{"));
     assertThat(type("tail --no-follow --unanswered @day.sqlite")).isZero();
     assertThat(err.lines()).hasSize(2).last().asString().contains("NO ANSWER");
-    assertThat(type("tail --no-follow --all --json --agent 1001004 @day.sqlite")).isZero();
+    assertThat(
+            type("tail --redaction secrets --no-follow --all --json --agent 1001004 @day.sqlite"))
+        .isZero();
     assertThat(out.lines()).isEmpty();
     String nobody = "boshtap: nothing matches --agent 1001004; the agents are 1001003";
     assertThat(err.lines()).last().isEqualTo(nobody);
@@ -214,6 +216,13 @@ class CaptureCommandsTest {
     }
     assertThat(type("open --node /finesse/api/User/" + pseudonym + " @day.sqlite")).isZero();
     assertThat(err.lines()).filteredOn(line -> line.contains("READY")).hasSize(STATES);
+    for (String asked : List.of("", " --agent " + pseudonym, " --agent 1001003")) {
+      assertThat(type("tail --no-follow" + asked + " @day.sqlite")).isZero();
+      assertThat(err.lines()).as(asked).hasSize(1 + STATES + 1);
+      assertThat(err.toString(UTF_8)).contains(pseudonym).doesNotContain("1001003");
+    }
+    assertThat(type("tail --redaction secrets --no-follow @day.sqlite")).isZero();
+    assertThat(err.toString(UTF_8)).contains("1001003").doesNotContain(pseudonym);
     assertThat(type("diagnose @day.sqlite")).isEqualTo(ExitCode.FINDINGS);
     assertThat(out.toString(UTF_8)).contains(pseudonym);
     assertThat(type("nodes @day.sqlite")).isZero();

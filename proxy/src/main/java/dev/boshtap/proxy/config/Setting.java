@@ -86,9 +86,24 @@ final class Setting<T> {
         "a list of " + expected,
         (texts, folder) -> {
           List<V> values = new ArrayList<>();
-          texts.forEach(text -> values.add(reader.read(text, folder)));
+          for (String text : texts) {
+            try {
+              values.add(reader.read(text, folder));
+            } catch (IllegalArgumentException e) {
+              throw new OneOfSeveral(text, e);
+            }
+          }
           return List.copyOf(values);
         });
+  }
+
+  /** One value of a list is not as expected. */
+  private static final class OneOfSeveral extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    OneOfSeveral(String text, IllegalArgumentException cause) {
+      super(text, cause);
+    }
   }
 
   /** The same, where a value is a group of settings in the file and {@code name=value;…} here. */
@@ -122,18 +137,21 @@ final class Setting<T> {
 
   T read(Found found, Path folder) throws ConfigException {
     if (found.list() && !list) {
-      throw refused(found);
+      throw refused(found, "");
     }
     try {
       return collector.collect(found.texts(), folder);
+    } catch (OneOfSeveral e) {
+      String which = found.texts().size() > 1 ? ", of which \"" + e.getMessage() + "\"" : "";
+      throw refused(found, which);
     } catch (IllegalArgumentException e) {
-      throw refused(found);
+      throw refused(found, "");
     }
   }
 
-  private ConfigException refused(Found found) {
+  private ConfigException refused(Found found, String which) {
     String shown = found.list() ? found.shown() : "\"" + found.shown() + "\"";
-    return new ConfigException(where(found) + shown + " (expected: " + expected + ")");
+    return new ConfigException(where(found) + shown + which + " (expected: " + expected + ")");
   }
 
   /** A flag and a variable name the setting themselves; a line of a file does not. */

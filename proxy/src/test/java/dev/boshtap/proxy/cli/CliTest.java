@@ -172,6 +172,7 @@ class CliTest {
           run --listen 8888 | boshtap: --listen: "8888" (expected: HOST:PORT, port 0..65535)
           run --listen 0.0.0.0:1 | boshtap: --listen: "0.0.0.0:1" would serve anybody
           run --intercept a:b:c | boshtap: --intercept: [a:b:c] (expected: a list of HOST or HOST:PORT)
+          run --intercept a --intercept b:x | boshtap: --intercept: [a, b:x], of which "b:x" (expected: a list
           run --lissen 8888 | boshtap: Unknown option
           browser opera | boshtap: "opera" (expected: chrome, edge, chromium, firefox, or a URL
           browser firefox --config | boshtap: Missing required parameter for option '--config'

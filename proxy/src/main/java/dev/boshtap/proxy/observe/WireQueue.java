@@ -47,6 +47,7 @@ public final class WireQueue implements WireRecorder {
   private final List<Untold> untold = new CopyOnWriteArrayList<>();
   private final AtomicInteger queued = new AtomicInteger();
   private volatile boolean full;
+  private volatile @Nullable Moment refused;
   private volatile @Nullable Thread waiting;
   private long woken = System.nanoTime();
   private final AtomicLong queuedBytes = new AtomicLong();
@@ -80,6 +81,7 @@ public final class WireQueue implements WireRecorder {
         || event instanceof WireEvent.TunnelOpened) {
       if (isFull() || queuedBytes.get() > maxBytes) {
         lostExchanges.incrementAndGet();
+        refused = event.at();
         unsaidExchanges.incrementAndGet();
         return false;
       }
@@ -121,6 +123,11 @@ public final class WireQueue implements WireRecorder {
   private void addLosses(Moment before) {
     if (unsaidExchanges.get() > 0) {
       long unsaid = unsaidExchanges.getAndSet(0);
+      Moment last = refused;
+      if (unsaid > 0 && last != null && last.compareTo(before) > 0) {
+        add(new WireEvent.Lost(last, 1)); // By a loop that was quicker to tell what it read later.
+        unsaid--;
+      }
       if (unsaid > 0) {
         add(new WireEvent.Lost(before, unsaid));
       }
@@ -157,8 +164,8 @@ public final class WireQueue implements WireRecorder {
     if (queued.get() == 0) {
       await(patience);
     }
-    // In this order: what is seen from here on is later than now, and what was seen before is
-    // marked by now or is in the queue.
+    // In this order: what is read from here on is later than now, and what was read before is
+    // marked by now or is in the queue. An ending has no mark: it is told before it is passed on.
     Moment now = time.now();
     Moment until = toldUntil(now);
     for (WireEvent event = events.poll(); event != null; event = events.poll()) {
@@ -180,20 +187,29 @@ public final class WireQueue implements WireRecorder {
     return until;
   }
 
-  /** Until when all that was seen has been told. */
+  /** Until when all that was read has been told. */
   private Moment toldUntil(Moment now) {
     Moment until = now;
     for (Untold mark : untold) {
-      Moment since = mark.since();
-      while (Untold.LOOKING.equals(since)) {
-        LockSupport.parkNanos(this, GLANCE.toNanos());
-        since = mark.since();
-      }
+      Moment since = since(mark, now);
       if (since != null && since.compareTo(until) < 0 && now.since(since).compareTo(STUCK) < 0) {
         until = since;
       }
     }
     return until;
+  }
+
+  /** Since when a loop has something to tell, once it knows that itself; null where it has not. */
+  private @Nullable Moment since(Untold mark, Moment now) {
+    Moment since = mark.since();
+    while (Untold.LOOKING.equals(since)) {
+      if (time.now().since(now).compareTo(STUCK) >= 0) {
+        return null;
+      }
+      LockSupport.parkNanos(this, GLANCE.toNanos());
+      since = mark.since();
+    }
+    return since;
   }
 
   /**

@@ -27,8 +27,12 @@ final class WireQueueTest {
       new Connection(1, new HostPort("fin1.example", 7443), "10.0.0.7:50000");
 
   static WireEvent started(long exchange) {
+    return started(exchange, NOW);
+  }
+
+  private static WireEvent started(long exchange, Moment at) {
     return new WireEvent.Started(
-        NOW, exchange, CONNECTION, new RequestHead("POST", "/http-bind/", "HTTP/1.1", List.of()));
+        at, exchange, CONNECTION, new RequestHead("POST", "/http-bind/", "HTTP/1.1", List.of()));
   }
 
   static WireEvent bytes(long exchange, int size) {
@@ -73,6 +77,22 @@ final class WireQueueTest {
     events.addAll(drain(queue));
     assertThat(events)
         .containsExactly(started(1), started(2), ended(2), new WireEvent.Lost(NOW, 2), started(5));
+  }
+
+  @Test
+  void whatWasReadLaterIsMissingLater() throws Exception {
+    Moment later = NOW.plus(Duration.ofMillis(1));
+    WireQueue queue = new WireQueue(4, 100, () -> later);
+    for (int i = 1; i <= 4; i++) {
+      assertThat(queue.offer(started(i))).isTrue();
+    }
+    assertThat(queue.offer(started(5))).isFalse();
+    assertThat(queue.offer(started(6, later))).isFalse();
+    queue.drainTo(new ArrayList<>(), 3, Duration.ZERO);
+    assertThat(queue.offer(started(7))).isTrue();
+    assertThat(drain(queue))
+        .containsExactly(
+            started(4), new WireEvent.Lost(NOW, 1), started(7), new WireEvent.Lost(later, 1));
   }
 
   @Test

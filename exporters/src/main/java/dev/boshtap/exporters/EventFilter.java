@@ -87,7 +87,7 @@ public record EventFilter(
       return admits(happened.event());
     }
     if (observation instanceof Observation.Finished finished) {
-      return admits(finished);
+      return admits(finished, false);
     }
     if (observation instanceof Observation.Loss loss) {
       return isWithin(loss.at().wall(), loss.at().wall());
@@ -105,7 +105,12 @@ public record EventFilter(
         && (!unanswered || isUnanswered(event));
   }
 
-  private boolean admits(Observation.Finished finished) {
+  /**
+   * Whether an exchange is wanted.
+   *
+   * @param spoke whether an event that it gave is; it may not hold that any more
+   */
+  boolean admits(Observation.Finished finished, boolean spoke) {
     Exchange exchange = finished.exchange();
     Moment ended = exchange.ended();
     if (!isWithin(exchange.started().wall(), ended == null ? Instant.MAX : ended.wall())) {
@@ -119,7 +124,7 @@ public record EventFilter(
     if (whoseAsked && type.isEmpty() && nodes.isEmpty()) {
       return true;
     }
-    return finished.events().stream().anyMatch(ofEvents()::admits);
+    return spoke || finished.events().stream().anyMatch(ofEvents()::admits);
   }
 
   private boolean isOfAgents(@Nullable String agent) {

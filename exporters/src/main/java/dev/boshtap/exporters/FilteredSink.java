@@ -1,18 +1,24 @@
 package dev.boshtap.exporters;
 
 import dev.boshtap.decoders.event.Observation;
+import dev.boshtap.decoders.memory.LruMap;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives a sink only what a filter admits. A WebSocket's exchange is admitted too when an event was
- * that it gave: its last word does not hold them all.
+ * Gives a sink only what a filter admits. An exchange is admitted too when an event was that it
+ * gave, which it may not hold any more when it ends; a WebSocket's however it ends.
  */
 public final class FilteredSink implements Sink {
 
+  private static final int MOST = 65_536;
+
   private final EventFilter filter;
   private final Sink sink;
+
+  /** Exchanges, but WebSockets, of which an event was admitted. */
+  private final Map<Long, Boolean> spoke = new LruMap<>(MOST);
 
   /** WebSockets that are open, and whether any event of theirs was admitted. */
   private final Map<Long, Boolean> sockets = new HashMap<>();
@@ -32,21 +38,27 @@ public final class FilteredSink implements Sink {
     if (observation instanceof Observation.Upgraded upgraded) {
       sockets.put(upgraded.exchange().number(), false);
     }
-    boolean admitted = filter.admits(observation);
-    if (observation instanceof Observation.Happened happened && admitted) {
-      sockets.computeIfPresent(happened.event().context().exchange(), (number, before) -> true);
-    }
     if (observation instanceof Observation.Finished finished) {
-      finished(finished, admitted);
-    } else if (admitted) {
+      finished(finished);
+    } else if (filter.admits(observation)) {
+      if (observation instanceof Observation.Happened happened) {
+        spoke(happened.event().context().exchange());
+      }
       sink.accept(observation);
     }
   }
 
-  private void finished(Observation.Finished finished, boolean admitted) throws IOException {
+  private void spoke(long exchange) {
+    if (sockets.computeIfPresent(exchange, (number, before) -> true) == null) {
+      spoke.put(exchange, true);
+    }
+  }
+
+  private void finished(Observation.Finished finished) throws IOException {
     long number = finished.exchange().number();
-    Boolean eventAdmitted = sockets.remove(number);
-    if (admitted || (eventAdmitted != null && eventAdmitted)) {
+    boolean hasSpoken = spoke.remove(number) != null;
+    Boolean socketSpoke = sockets.remove(number);
+    if (filter.admits(finished, hasSpoken) || (socketSpoke != null && socketSpoke)) {
       sink.accept(finished);
     } else {
       sink.forget(number);
@@ -56,6 +68,7 @@ public final class FilteredSink implements Sink {
   @Override
   public void forget(long exchange) throws IOException {
     sockets.remove(exchange);
+    spoke.remove(exchange);
     sink.forget(exchange);
   }
 

@@ -206,4 +206,37 @@ class EventFilterTest {
         .containsExactly(1L);
     assertThat(forgotten).containsExactly(2L);
   }
+
+  @Test
+  void anExchangeIsWantedForAnEventThatItDoesNotHoldAnyMore() throws IOException {
+    assertThat(finishedOf(agent("1001003"), userEvent("1001003", 4, 1))).containsExactly(1L);
+    assertThat(finishedOf(agent("1001003"), userEvent("1001004", 4, 1))).isEmpty();
+    EventFilter later = between(TEN.plusSeconds(6), TEN.plusSeconds(7));
+    assertThat(finishedOf(later, userEvent("1001003", 6_500, 1))).isEmpty();
+  }
+
+  /** The exchanges that are given, of one that gives an event and ends without it. */
+  private static List<Long> finishedOf(EventFilter filter, Event event) throws IOException {
+    List<Long> given = new ArrayList<>();
+    Sink noting =
+        new Sink() {
+          @Override
+          public void accept(Observation observation) {
+            if (observation instanceof Observation.Finished finished) {
+              given.add(finished.exchange().number());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    try (Sink filtered = FilteredSink.of(filter, noting)) {
+      filtered.accept(new Observation.Happened(event));
+      filtered.accept(Exchanges.starting(0, 1).ended(9, Ending.ANSWERED).finished());
+    }
+    return given;
+  }
 }

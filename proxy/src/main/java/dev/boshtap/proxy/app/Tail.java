@@ -2,12 +2,15 @@ package dev.boshtap.proxy.app;
 
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.EventFilter;
+import dev.boshtap.exporters.FilteredSink;
 import dev.boshtap.exporters.Printable;
 import dev.boshtap.exporters.Sink;
 import dev.boshtap.exporters.json.EventLines;
+import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFacts;
 import dev.boshtap.exporters.store.CaptureFolder;
+import dev.boshtap.exporters.store.PseudonymKeys;
 import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.exporters.terminal.TerminalSink;
@@ -23,13 +26,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code tail}: shows a capture from another process than the one that writes it. */
 final class Tail {
 
   private static final Duration PERIOD = Duration.ofMillis(200);
+
+  /** Of this many agents the names are looked up for who asks by pseudonym. */
+  private static final int MOST_NAMES = 100_000;
 
   private final TailOptions options;
   private final EventFilter asked;
@@ -60,12 +69,14 @@ final class Tail {
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
     sink =
-        json
-            ? new EventLines(console.data())
-            : new TerminalSink(
-                lines,
-                new TerminalStyle(
-                    console.colour(), console.width(), ZoneId.systemDefault(), false));
+        FilteredSink.of(
+            shown,
+            json
+                ? new EventLines(console.data())
+                : new TerminalSink(
+                    lines,
+                    new TerminalStyle(
+                        console.colour(), console.width(), ZoneId.systemDefault(), false)));
   }
 
   private static Path capture(Config config, TailOptions options)
@@ -107,8 +118,7 @@ final class Tail {
 
   /** Shows one part; gives the next, if it is known and is to be shown. */
   private Optional<Path> show(Path part, boolean first) throws IOException, InterruptedException {
-    EventFilter wanted = ObservedFiles.asked(StoreFiles.facts(part), asked);
-    try (StoreReader reader = StoreReader.open(part, wanted, false)) {
+    try (StoreReader reader = StoreReader.open(part, wanted(part), false)) {
       if (first) {
         console.err().println(header(part, reader.facts()));
         if (options.last() != Integer.MAX_VALUE) {
@@ -122,9 +132,7 @@ final class Tail {
           tally.accept(next);
           Observation redacted = redactor.redact(next);
           nothingFound.accept(redacted);
-          if (shown.admits(redacted)) {
-            sink.accept(redacted);
-          }
+          sink.accept(redacted);
           lines.flush();
         }
         sink.flush();
@@ -139,6 +147,32 @@ final class Tail {
         stop.await(Optional.of(PERIOD));
       }
     }
+  }
+
+  /** What is asked of a part: agents by their names where it has those, whatever is shown. */
+  private EventFilter wanted(Path part) throws IOException {
+    CaptureFacts facts = StoreFiles.facts(part);
+    if (facts.redaction() == RedactionPolicy.PERSONAL || asked.isAll()) {
+      return asked;
+    }
+    if (part.equals(file) && redactor.policy() == RedactionPolicy.PERSONAL) {
+      asked
+          .partOfName()
+          .ifPresent(node -> console.err().println("boshtap: " + PseudonymKeys.partOfName(node)));
+    }
+    Map<String, String> names = new HashMap<>();
+    try (StoreReader all = StoreReader.open(part, EventFilter.ALL, false)) {
+      all.agents(MOST_NAMES).forEach(name -> names.put(redactor.nameOf(name), name));
+    }
+    boolean known =
+        asked.agents().stream().filter(Redactor::isAlias).allMatch(names::containsKey)
+            && asked.nodes().stream()
+                .flatMap(node -> Stream.of(node.toString().split("/", -1)))
+                .filter(Redactor::isAlias)
+                .allMatch(names::containsKey);
+    return known
+        ? asked.orUnder(alias -> names.getOrDefault(alias, alias))
+        : ObservedFiles.asked(facts, asked);
   }
 
   private static String header(Path part, CaptureFacts facts) {

@@ -221,12 +221,45 @@ class CaptureCommandsTest {
       assertThat(err.lines()).as(asked).hasSize(1 + STATES + 1);
       assertThat(err.toString(UTF_8)).contains(pseudonym).doesNotContain("1001003");
     }
+    for (String command : List.of("tail --no-follow", "open")) {
+      assertThat(type(command + " --type finesse.user @day.sqlite")).isZero();
+      assertThat(err.lines())
+          .as(command)
+          .filteredOn(line -> line.contains("READY"))
+          .hasSize(STATES)
+          .allMatch(line -> line.contains(" 7443 200 "));
+    }
+    assertThat(type("tail --no-follow --node /finesse/api/User/10* @day.sqlite")).isZero();
+    assertThat(err.toString(UTF_8)).contains("users have pseudonyms: /finesse/api/User/10*");
     assertThat(type("tail --redaction secrets --no-follow @day.sqlite")).isZero();
     assertThat(err.toString(UTF_8)).contains("1001003").doesNotContain(pseudonym);
     assertThat(type("diagnose @day.sqlite")).isEqualTo(ExitCode.FINDINGS);
     assertThat(out.toString(UTF_8)).contains(pseudonym);
     assertThat(type("nodes @day.sqlite")).isZero();
     assertThat(out.toString(UTF_8)).contains("/finesse/api/User/" + pseudonym);
+  }
+
+  /** The last lines are the last of whom is asked for, though others spoke since. */
+  @Test
+  void tailFindsByPseudonymWhatIsFarBack() throws IOException {
+    RecordedDay day = new RecordedDay();
+    try (CaptureSink sink = RecordedDay.record(folder.resolve("two.sqlite"))) {
+      RecordedDay.give(sink, day.state("1001004", "READY"));
+      for (int i = 0; i < 50; i++) {
+        RecordedDay.give(sink, day.state("1001003", i % 2 == 0 ? "READY" : "NOT_READY"));
+      }
+    }
+    assertThat(type("tail --no-follow --all @two.sqlite")).isZero();
+    String pseudonym =
+        Stream.of(err.lines().get(1).split(" +", -1))
+            .filter(Redactor::isAlias)
+            .findFirst()
+            .orElseThrow();
+
+    for (String asked : List.of("--agent " + pseudonym, "--node /finesse/api/User/" + pseudonym)) {
+      assertThat(type("tail --no-follow -n 5 " + asked + " @two.sqlite")).isZero();
+      assertThat(err.lines()).as(asked).hasSize(2).last().asString().contains(pseudonym);
+    }
   }
 
   /** Whoever slips in a name is told the names that are shown. */

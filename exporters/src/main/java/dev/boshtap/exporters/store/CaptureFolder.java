@@ -64,6 +64,11 @@ public final class CaptureFolder {
     return WriterLock.isTaken(file);
   }
 
+  /** Whether recording ended without saying so: nobody is writing a capture, nor completed it. */
+  public static boolean isBrokenOff(Path file) throws IOException {
+    return !isWritten(file) && StoreFiles.facts(file).completed().isEmpty();
+  }
+
   /**
    * Makes sure that nobody is writing a capture.
    *

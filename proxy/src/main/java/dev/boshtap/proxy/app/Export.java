@@ -99,6 +99,8 @@ final class Export {
           .println(
               "boshtap: %s is damaged; what could be read was written"
                   .formatted(options.capture()));
+    } else {
+      ObservedFiles.sayIfBrokenOff(parts.get(parts.size() - 1), console);
     }
     return damaged ? ExitCode.CANNOT : ExitCode.FINE;
   }

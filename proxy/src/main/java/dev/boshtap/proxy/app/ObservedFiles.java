@@ -16,6 +16,7 @@ import dev.boshtap.exporters.redact.RedactionKey;
 import dev.boshtap.exporters.redact.RedactionPolicy;
 import dev.boshtap.exporters.redact.Redactor;
 import dev.boshtap.exporters.store.CaptureFacts;
+import dev.boshtap.exporters.store.CaptureFolder;
 import dev.boshtap.exporters.store.StoreFiles;
 import dev.boshtap.exporters.store.StoreReader;
 import dev.boshtap.proxy.cli.Console;
@@ -193,12 +194,26 @@ final class ObservedFiles {
             told.observed(pending);
           }
           whole &= !reader.isDamaged();
+          if (!reader.isDamaged()) {
+            sayIfBrokenOff(part, console);
+          }
         }
       }
       return whole ? Outcome.WHOLE : Outcome.IN_PART;
     } catch (CaptureException e) {
       say(first, e);
       return any ? Outcome.IN_PART : Outcome.NOT_AT_ALL;
+    }
+  }
+
+  /** Says of a capture that nobody completed that there may have been more. */
+  static void sayIfBrokenOff(Path part, Console console) {
+    try {
+      if (CaptureFolder.isBrokenOff(part)) {
+        console.err().println("boshtap: %s: %s".formatted(part, Failures.BROKEN_OFF));
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: whether it is being written is not known", part, e);
     }
   }
 

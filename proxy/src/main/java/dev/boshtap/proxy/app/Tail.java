@@ -111,6 +111,9 @@ final class Tail {
       sink.close();
       lines.end();
     }
+    if (!damaged) {
+      ObservedFiles.sayIfBrokenOff(current, console);
+    }
     nothingFound.lookInto(List.of(file));
     nothingFound.close();
     return damaged ? ExitCode.CANNOT : ExitCode.FINE;

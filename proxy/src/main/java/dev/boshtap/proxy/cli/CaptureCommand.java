@@ -121,7 +121,7 @@ final class CaptureCommand {
       }
       CaptureFacts facts = info.facts();
       return facts.completed().isEmpty()
-          ? "broken off: recording ended without saying so"
+          ? Failures.BROKEN_OFF
           : "complete" + facts.next().map(next -> ", goes on in " + next).orElse("");
     }
 

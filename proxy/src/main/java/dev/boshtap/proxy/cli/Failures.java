@@ -27,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Failures {
 
+  /** What is said of a capture that was neither completed nor is being written. */
+  public static final String BROKEN_OFF = "broken off: recording ended without saying so";
+
   private Failures() {}
 
   /** For what a command throws. */

@@ -439,6 +439,27 @@ class CaptureCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "tail --no-follow",
+        "export --events -",
+        "open",
+        "nodes",
+        "diagnose",
+        "report -o @page.html"
+      })
+  void ofWhatBrokeOffIsSaidThatItDid(String command) throws Exception {
+    String said = "day.sqlite: broken off: recording ended without saying so";
+    type(command + " " + day());
+    assertThat(err.toString(UTF_8)).doesNotContain("broken off");
+    Files.deleteIfExists(folder.resolve("page.html"));
+    sql(folder.resolve("day.sqlite"), "DELETE FROM capture WHERE name = 'completed'");
+
+    type(command + " @day.sqlite");
+    assertThat(err.lines()).filteredOn(line -> line.contains(said)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "tail --no-follow --all",
         "export --events -",
         "open",

@@ -62,6 +62,9 @@ public final class Notices {
   /** A span as a person says it: {@code 0.4 s}, {@code 110 s}. */
   public static String seconds(Duration span) {
     long millis = span.toMillis();
+    if (millis == 0 && !span.isZero()) {
+      return "less than 1 ms";
+    }
     if (millis != 0 && Math.abs(millis) < 100) {
       return millis + " ms";
     }

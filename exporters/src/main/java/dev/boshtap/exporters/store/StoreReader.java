@@ -296,11 +296,11 @@ public final class StoreReader implements AutoCloseable {
   }
 
   /**
-   * The place behind which about so many of the last observations lie that the filter admits; 0
-   * when there are not so many.
+   * The place behind which at least so many of the last events and of the last exchanges lie that
+   * the filter admits; 0 when there are not so many.
    */
   public long placeBefore(int many) throws IOException {
-    return Math.max(
+    return Math.min(
         placeBefore("events", Selection.ofEvents(filter), many),
         placeBefore("exchanges", Selection.ofExchanges(filter), many));
   }

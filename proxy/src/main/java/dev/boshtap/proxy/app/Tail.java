@@ -1,5 +1,7 @@
 package dev.boshtap.proxy.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.boshtap.decoders.event.Observation;
 import dev.boshtap.exporters.EventFilter;
 import dev.boshtap.exporters.FilteredSink;
@@ -49,6 +51,7 @@ final class Tail {
   private final Path file;
   private final Tally tally = new Tally();
   private final StatusLine lines;
+  private final LastLines lastLines;
   private final Sink sink;
   private final NothingFound nothingFound;
   private Path current;
@@ -68,13 +71,17 @@ final class Tail {
     boolean json = config.output().json();
     boolean shows = options.follow() && !json;
     lines = new StatusLine(console.err(), shows ? console.width() : 0, this::status);
+    lastLines =
+        json
+            ? new LastLines(this::data, console.data(), options.last())
+            : new LastLines(lines::append, lines, options.last());
     sink =
         FilteredSink.of(
             shown,
             json
-                ? new EventLines(console.data())
+                ? new EventLines(lastLines.stream())
                 : new TerminalSink(
-                    lines,
+                    lastLines,
                     new TerminalStyle(
                         console.colour(), console.width(), ZoneId.systemDefault(), false)));
   }
@@ -109,13 +116,16 @@ final class Tail {
       Thread.currentThread().interrupt();
     } finally {
       sink.close();
+      lastLines.goOn();
       lines.end();
     }
     if (!damaged) {
       ObservedFiles.sayIfBrokenOff(current, console);
     }
-    nothingFound.lookInto(List.of(file));
-    nothingFound.close();
+    if (options.follow() || options.last() > 0) {
+      nothingFound.lookInto(List.of(file));
+      nothingFound.close();
+    }
     return damaged ? ExitCode.CANNOT : ExitCode.FINE;
   }
 
@@ -124,21 +134,29 @@ final class Tail {
     try (StoreReader reader = StoreReader.open(part, wanted(part), false)) {
       if (first) {
         console.err().println(header(part, reader.facts()));
-        if (options.last() != Integer.MAX_VALUE) {
-          reader.skipTo(options.last() == 0 ? reader.newest() : reader.placeBefore(options.last()));
-        }
+        begin(reader);
       }
+      boolean heldBack = false;
       while (true) {
         // Asked first: what is written before it is complete is read after.
         boolean written = CaptureFolder.isWritten(part);
+        Observation latest = null;
         for (Observation next = reader.next(); next != null; next = reader.next()) {
+          latest = next;
           tally.accept(next);
           Observation redacted = redactor.redact(next);
           nothingFound.accept(redacted);
           sink.accept(redacted);
           lines.flush();
         }
-        sink.flush();
+        // What became of the exchange of an event may be behind what can be read so far.
+        heldBack = latest instanceof Observation.Happened && !heldBack;
+        if (!heldBack) {
+          sink.flush();
+          if (options.follow()) {
+            lastLines.goOn();
+          }
+        }
         lines.flush();
         damaged |= reader.isDamaged();
         if (stop.isAsked()) {
@@ -150,6 +168,20 @@ final class Tail {
         stop.await(Optional.of(PERIOD));
       }
     }
+  }
+
+  private void begin(StoreReader reader) throws IOException {
+    if (options.last() == 0) {
+      reader.skipTo(reader.newest());
+    } else if (options.last() != Integer.MAX_VALUE) {
+      reader.skipTo(reader.placeBefore(options.last()));
+      return;
+    }
+    lastLines.goOn();
+  }
+
+  private void data(String text) throws IOException {
+    console.data().write(text.getBytes(UTF_8));
   }
 
   /** What is asked of a part: agents by their names where it has those, whatever is shown. */

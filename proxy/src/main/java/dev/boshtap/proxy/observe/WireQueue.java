@@ -192,8 +192,8 @@ public final class WireQueue implements WireRecorder {
     Moment until = now;
     for (Untold mark : untold) {
       Moment since = since(mark, now);
-      if (since != null && since.compareTo(until) < 0 && now.since(since).compareTo(STUCK) < 0) {
-        until = since;
+      if (since != null && since.compareTo(until) <= 0 && now.since(since).compareTo(STUCK) < 0) {
+        until = since.plus(Duration.ofNanos(-1)); // What came with one reading stays together.
       }
     }
     return until;

@@ -239,6 +239,31 @@ class CaptureCommandsTest {
     assertThat(out.toString(UTF_8)).contains("/finesse/api/User/" + pseudonym);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 7, 100})
+  void tailBeginsWithAsManyLinesAsAreAskedFor(int last) throws IOException {
+    RecordedDay day = new RecordedDay();
+    try (CaptureSink sink = RecordedDay.record(folder.resolve("mixed.sqlite"))) {
+      for (int i = 0; i < 5; i++) {
+        RecordedDay.give(sink, day.state("1001003", i % 2 == 0 ? "READY" : "NOT_READY"));
+        RecordedDay.give(sink, day.lost("1001003"));
+        RecordedDay.give(sink, day.lost("1001004"));
+      }
+    }
+    for (String asked : List.of("", " --agent 1001003", " --type finesse", " --json")) {
+      assertThat(type("tail --no-follow --all" + asked + " @mixed.sqlite")).isZero();
+      List<String> all = asked.equals(" --json") ? out.lines() : withoutHeader(err.lines());
+      assertThat(type("tail --no-follow -n " + last + asked + " @mixed.sqlite")).isZero();
+      assertThat(asked.equals(" --json") ? out.lines() : withoutHeader(err.lines()))
+          .as(asked)
+          .isEqualTo(all.subList(Math.max(0, all.size() - last), all.size()));
+    }
+  }
+
+  private static List<String> withoutHeader(List<String> lines) {
+    return lines.subList(1, lines.size());
+  }
+
   /** The last lines are the last of whom is asked for, though others spoke since. */
   @Test
   void tailFindsByPseudonymWhatIsFarBack() throws IOException {
